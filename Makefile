@@ -1,0 +1,116 @@
+# The only commands anyone must know. `make` alone lists them.
+PYTHON   ?= python3
+PORT     ?= 8501
+ARTICLES ?= seeds
+VENV     ?= .venv
+
+BIN := $(VENV)/bin
+PY  := $(BIN)/python
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+PY  := $(BIN)/python.exe
+endif
+
+export PYTHONUTF8 := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run setup setup-dev browser test soak lint format type check golden bench screenshots lock clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
+
+# Creates the environment where there is none that works. A venv that was moved or whose Python is gone is made anew.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and '$(PYTHON)' is not: $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@echo "Making $(VENV) with $$($(PYTHON) --version 2>&1) ..."
+	@$(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "The environment $(VENV) could not be made. On Debian and Ubuntu its parts come with: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.PHONY: venv
+venv:
+	@if [ -e $(VENV)/.made ] && ! $(PY) -c '' 2>/dev/null; then rm -f $(VENV)/.made; fi
+	@$(MAKE) --no-print-directory $(VENV)/.made
+
+# $(call install,stamp name,requirements files): installs only when the files' content differs from the last time.
+define install
+	@want="$$($(PY) -c 'import hashlib, pathlib, sys; print(hashlib.sha256(b"".join(pathlib.Path(p).read_bytes() for p in sys.argv[1:])).hexdigest())' $(2))"; \
+	if [ "$$(cat $(VENV)/.installed-$(1) 2>/dev/null)" = "$$want" ]; then exit 0; fi; \
+	echo "Installing $(2) ..."; \
+	if $(PY) -m uv --version >/dev/null 2>&1 \
+	  || $(PY) -m pip install --quiet --require-hashes -r requirements-bootstrap.txt 2>/dev/null; then \
+	  $(PY) -m uv pip install --quiet --python $(PY) --require-hashes $(foreach file,$(2),-r $(file)); \
+	else \
+	  echo "uv could not be had; plain pip does it, more slowly."; \
+	  $(PY) -m pip install --quiet --require-hashes $(foreach file,$(2),-r $(file)); \
+	fi && echo "$$want" > $(VENV)/.installed-$(1)
+endef
+
+setup: venv ## install what running needs (only when it changed)
+	$(call install,run,requirements.txt)
+
+setup-dev: setup
+	$(call install,dev,requirements.txt requirements-dev.txt)
+
+run: setup ## open the dashboard on http://127.0.0.1:$(PORT); ARTICLES= chooses the folder
+	@echo "The dashboard opens on http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
+	@TASALSUL_ARTICLES="$(ARTICLES)" exec $(PY) -m streamlit run dashboard.py \
+	  --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --browser.gatherUsageStats false
+
+# A system Chromium for the browser tests: used where there is one, installed where the user may, named where neither.
+browser:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+	  if [ -n "$$name" ] && command -v "$$name" >/dev/null 2>&1; then exit 0; fi; done; \
+	for app in "/Applications/Google Chrome.app" "/Applications/Chromium.app"; do if [ -d "$$app" ]; then exit 0; fi; done; \
+	as=none; \
+	if command -v apt-get >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; fi; fi; \
+	if [ "$$as" != none ]; then \
+	  echo "Installing Chromium for the browser tests ..."; \
+	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends chromium >/dev/null && exit 0; fi; \
+	echo "The browser tests need Chromium and none was found. Missing: the system package 'chromium' (Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium; macOS: Google Chrome), or set CHROMIUM to its program." >&2; \
+	exit 1
+
+test: setup-dev browser ## run every test except the long ones
+	@$(PY) -m pytest -m "not soak"
+
+soak: setup-dev browser ## run the long and heavy tests
+	@$(PY) -m pytest -m soak --timeout 1800
+
+lint: setup-dev ## ruff: rules and format
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+format: setup-dev ## let ruff put the code in order
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+type: setup-dev ## mypy, strict for pipeline, exports and storage
+	@$(PY) -m mypy
+
+check: lint type test ## everything CI runs
+
+golden: setup-dev ## rewrite the snapshot of the seeds' events (review it as a diff)
+	@$(PY) -m pipeline events seeds -o tests/golden/seeds_events.csv
+
+bench: setup-dev ## measure speed and write benchmarks/results/speed.json
+	@$(PY) -m benchmarks.speed
+
+screenshots: setup-dev browser ## draw docs/screenshots anew
+	@$(PY) -m tests.ui.screenshots
+
+# Compiles requirements*.in into requirements*.txt: newest versions that fit, with hashes, for every platform.
+COMPILE := -m uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+  --no-header --no-emit-index-url --no-emit-find-links
+lock: setup-dev ## renew requirements*.txt
+	@$(PY) -m uv --version >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements-bootstrap.txt
+	@$(PY) $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
+	@$(PY) $(COMPILE) requirements.in -o requirements.txt
+	@$(PY) $(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove the environment and all caches
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
