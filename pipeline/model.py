@@ -21,7 +21,7 @@ Basis = Literal["stated", "computed", "inferred", ""]
 AnchorSource = Literal["dateline", "metadata", "given", "inferred", "unknown"]
 RelativeTo = Literal["none", "anchor", "text"]
 ReadStatus = Literal["read", "partly read", "refused"]
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century"]
+Unit = Literal["second", "minute", "hour", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century"]
 Mod = Literal["", "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]
 Direction = Literal["past", "future", "this", "none"]
 
@@ -110,8 +110,9 @@ class CalendarDate:
     """A date, or part of one, in the words of a calendar; None where the words do not say.
 
     weekday: ISO 1 (Monday) … 7. season: SP SU FA WI. part: TIMEX3 part of day (MO NI …). clock: 'HH:MM' or 'HH'.
-    century 20 = the years 1900–1999 as TIMEX3 '19'. decade 199 = the 1990s. era -1: BC.
-    direction: what «الماضي», «المقبل», «الجاري» beside it say.
+    century 19 = the years 1900–1999, TIMEX3 '19'. decade 199 = the 1990s; below 100 its century is not said.
+    direction: what «الماضي», «المقبل», «الجاري» beside it say. year_offset, month_offset: the year or month counted
+    from `base` («يوليو من العام الماضي», «الخامس من الشهر الجاري»). era -1: BC.
     """
 
     year: int | None = None
@@ -128,7 +129,9 @@ class CalendarDate:
     clock: str | None = None
     part: str | None = None
     direction: Direction = "none"
-    year_end: int | None = None
+    year_offset: int | None = None
+    month_offset: int | None = None
+    base: Literal["anchor", "text"] = "anchor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +148,21 @@ class Offset:
     base: Literal["anchor", "text"] = "anchor"
     part: str | None = None
     clock: str | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time. amounts: ((number or None for «some», unit), …) added up; `upto` the upper end of a range."""
+    """A length of time. amounts: ((number or None for «some», unit), …) added up; `upto` the upper end of a range.
+
+    direction: «الأشهر الستة الماضية» ends at the anchor, «المقبلة» begins there. relation: the particle before it,
+    which says what it is counted from («بعد شهرين من …», «منذ ثلاث سنوات», «قبل أيام من …», «لمدة يومين»).
+    """
 
     amounts: tuple[tuple[float | None, Unit], ...]
     upto: tuple[tuple[float | None, Unit], ...] = ()
+    direction: Direction = "none"
+    relation: Literal["", "after", "before", "since", "within", "lasting"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,248 @@
+"""`python -m pipeline COMMAND PATH... [-o FILE]`: see --help, or README.
+
+The command line sits on top of the layers: this module alone, inside the package, may import `exports`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exports import FORMATS, Format, json_lines
+from pipeline.cli import Options, UsageError, one_line, parse, parser, read_anchors, text_table, unused_anchors
+from pipeline.model import Problem
+from pipeline.reading import read_articles
+from pipeline.table import Row
+
+DONE, FOUND_ERRORS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+_SUFFIXES = tuple(format_.EXTENSION for format_ in FORMATS)
+_PATIENCE = 1.0  # seconds of work before a progress bar is worth showing
+_BAR = 30
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit code. Whatever goes wrong is told in one line, never a traceback."""
+    _speak_utf8()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # standard error holds our lines only
+    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        if not arguments:
+            print(parser(_SUFFIXES).format_help(), file=sys.stderr, end="")
+            return BAD_INPUT
+        return _carry_out(parse(arguments, _SUFFIXES))
+    except UsageError as fault:
+        for line in fault.lines:
+            _say(line)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of(sys.stdout)
+        return DONE
+    except Exception as fault:  # the last resort, so that nobody meets a traceback
+        if os.environ.get("TASALSUL_DEBUG"):
+            raise
+        _say(
+            f"an unexpected fault ({type(fault).__name__}: {one_line(str(fault))[:200]}); "
+            "please report it with the articles that caused it (TASALSUL_DEBUG=1 shows where it happened)"
+        )
+        return BAD_INPUT
+
+
+def _carry_out(options: Options) -> int:
+    from pipeline.run import build_timeline
+
+    format_ = None if options.output is None else _format_of(options.output)
+    if options.output is not None:
+        _check_folder(options.output)
+    anchors = None if options.anchor is None else read_anchors(options.anchor)
+    articles, problems = read_articles(options.paths)
+    if options.anchor is not None and anchors is not None:
+        unused = unused_anchors(options.anchor, anchors, {article.name for article in articles})
+        problems += [] if unused is None else [unused]
+    bar = _ProgressBar()
+    try:
+        timeline = build_timeline(
+            articles,
+            anchors=anchors,
+            not_after=options.not_after,
+            isolated=options.isolated,
+            jobs=options.jobs,
+            scheduler=options.scheduler,
+            progress=bar.show,
+        )
+    except (ImportError, OSError) as fault:
+        if options.scheduler is None:
+            raise
+        raise UsageError(f"--scheduler {options.scheduler}: {one_line(str(fault))}") from fault
+    finally:
+        bar.clear()
+    rows = timeline.rows(options.command)
+    for problem in problems:
+        _say(str(problem))
+    code = _exit_code(options.command, rows, problems)
+    if options.output is not None and format_ is not None:
+        _write_file(options.output, format_.write(options.command, rows))
+    else:
+        _write_out(options.command, rows)
+    return code
+
+
+def _exit_code(command: str, rows: Sequence[Row], problems: Sequence[Problem]) -> int:
+    if any(problem.is_error for problem in problems):
+        return BAD_INPUT
+    if command == "check" and any(row["severity"] == "error" for row in rows):
+        return FOUND_ERRORS
+    return DONE
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _format_of(output: str) -> Format:
+    suffix = Path(output).suffix.lower()
+    for format_ in FORMATS:
+        if suffix == format_.EXTENSION:
+            return format_
+    raise UsageError(f"{one_line(output)}: no format is known by {suffix or 'no suffix'}; known: {' '.join(_SUFFIXES)}")
+
+
+def _check_folder(output: str) -> None:
+    """Before the work begins, what would stop its result from being written. Raises UsageError."""
+    target = Path(os.path.realpath(output))
+    if target.is_dir():
+        raise UsageError(f"{one_line(output)}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise UsageError(f"{one_line(output)}: its folder does not exist; make it first")
+
+
+def _write_out(command: str, rows: list[Row]) -> None:
+    """A table to a terminal, JSON Lines to anything else. A reader that has gone away is no fault."""
+    try:
+        if sys.stdout.isatty():
+            sys.stdout.write(text_table(command, rows, shutil.get_terminal_size().columns))
+        else:
+            sys.stdout.write(json_lines.write(command, rows).decode())
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of(sys.stdout)
+    except OSError as fault:
+        _let_go_of(sys.stdout)
+        raise UsageError(f"standard output: cannot be written ({_reason(fault)})") from fault
+
+
+def _write_file(output: str, data: bytes) -> None:
+    """Write the whole file or leave what was there: a temporary file beside it takes its place at the end.
+
+    Raises UsageError where it cannot be written.
+    """
+    target = Path(os.path.realpath(output))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe: nothing to put in its place
+            return
+        _replace(target, data)
+    except OSError as fault:
+        raise UsageError(f"{one_line(output)}: cannot be written ({_reason(fault)}); nothing was written") from fault
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _reason(fault: OSError) -> str:
+    import errno
+
+    known = {
+        errno.ENOSPC: "the disk is full; make room",
+        errno.EDQUOT: "your share of the disk is used up; make room",
+        errno.EACCES: "no permission to write there; choose another folder",
+        errno.EPERM: "no permission to write there; choose another folder",
+        errno.EROFS: "the disk is read-only; choose another folder",
+        errno.ENOENT: "its folder does not exist; make it first",
+        errno.ENOTDIR: "its folder is a file; check the path",
+        errno.EFBIG: "too large for this disk",
+        errno.ENAMETOOLONG: "its name is too long",
+    }
+    return known.get(fault.errno or 0, type(fault).__name__)
+
+
+# --- speaking --------------------------------------------------------------------------------------------------------
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _say(line: str) -> None:
+    try:
+        print(one_line(line), file=sys.stderr, flush=True)
+    except OSError:
+        _let_go_of(sys.stderr)
+
+
+def _let_go_of(stream: io.TextIOBase | object) -> None:
+    """Point a closed stream at nothing, so that Python's own flush at the end does not complain."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]
+    except (OSError, ValueError):
+        return
+
+
+class _ProgressBar:
+    """A bar on standard error: on a terminal only, and only once the work has taken a while."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._began = clock()
+        self._drawn = ""
+
+    def show(self, done: int, total: int) -> None:
+        """Called by the stages after each article."""
+        if not total or not sys.stderr.isatty() or self._clock() - self._began < _PATIENCE:
+            return
+        filled = _BAR * done // total
+        drawn = f"\r[{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total} articles"
+        if drawn != self._drawn:
+            self._drawn = drawn
+            sys.stderr.write(drawn)
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the bar away, so that what follows begins on a clean line."""
+        if self._drawn:
+            sys.stderr.write("\r" + " " * (len(self._drawn) - 1) + "\r")
+            sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

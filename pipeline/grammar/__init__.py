@@ -1,0 +1,28 @@
+"""The grammar of time words: one readable tuple, in running order. Leftmost wins, then the first row."""
+
+from __future__ import annotations
+
+from pipeline.grammar import (
+    calendar,
+    clock,
+    deictic,
+    durations,
+    exclusions,
+    hijri,
+    intervals,
+    named_days,
+    sets,
+)
+from pipeline.grammar.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *exclusions.RULES,
+    *hijri.RULES,
+    *intervals.RULES,
+    *clock.RULES,
+    *sets.RULES,
+    *calendar.RULES,
+    *named_days.RULES,
+    *durations.RULES,
+    *deictic.RULES,
+)

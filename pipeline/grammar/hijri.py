@@ -1,0 +1,60 @@
+"""Dates of the Hijri calendar, and pairs that name a day in both calendars."""
+
+from __future__ import annotations
+
+from pipeline.grammar.calendar import DAY, MONTHS, WEEKDAY, YEAR, date, day_number, direction, mod, unit_shift
+from pipeline.grammar.rule import Match, Part, Rule
+from pipeline.model import CalendarDate
+
+_HIJRI_YEAR = "(COMMA? (OF|PRE)? (SG:year|DEF:year)? Y (LETTERH|AH)?)"
+_HIJRI_DATE = f"({WEEKDAY} COMMA?)? {DAY} HMONTH {_HIJRI_YEAR}?"
+_GREGORIAN_DATE = f"({WEEKDAY} COMMA?)? {DAY} {MONTHS} {YEAR}?"
+
+
+def hijri_date(match: Match) -> list[Part] | None:
+    """«10 محرم 1445 هـ», «رمضان الماضي», «شهر شعبان»."""
+    year = match.number("Y")
+    if (year is not None and not 1200 <= year <= 1600) or (match.get("DAYNUM") and day_number(match) is None):
+        return None
+    shift, _ = unit_shift(match)
+    expr = CalendarDate(
+        year,
+        match.number("HMONTH"),
+        day_number(match),
+        weekday=match.number("WEEKDAY"),
+        hijri=True,
+        direction=direction(match) if match.get("DEF") is None else "none",
+        year_offset=shift if match.get("DEF") else None,
+    )
+    return match.part("DATE", expr, mod(match))
+
+
+def pair(match: Match) -> list[Part] | None:
+    """«… الموافق …»: two rows for the same days, whichever calendar stands first."""
+    middle = match.index(match.all("MATCHING", "SLASH", "OPEN", "DASH")[0])
+    parts: list[Part] = []
+    for first, end in ((match.first, middle), (middle + 1, match.last + 1)):
+        while match.units[first].cls in ("PRE", "AND"):
+            first += 1
+        while match.units[end - 1].cls == "CLOSE":
+            end -= 1
+        half = Match(match.units, first, end, (first, end))
+        rows = hijri_date(half) if half.get("HMONTH") else date(half)
+        if rows is None:
+            return None
+        parts += rows
+    return parts
+
+
+_BETWEEN = "(MATCHING (PRE)? | SLASH | DASH | OPEN)"
+
+RULES = (
+    Rule("hijri.pair_hijri_first", f"{_HIJRI_DATE} COMMA? {_BETWEEN} {_GREGORIAN_DATE} CLOSE?", pair, "same"),
+    Rule("hijri.pair_gregorian_first", f"{_GREGORIAN_DATE} COMMA? {_BETWEEN} {_HIJRI_DATE} CLOSE?", pair, "same"),
+    Rule("hijri.day", _HIJRI_DATE, hijri_date),
+    Rule("hijri.month_of_year", f"(MOD OF?)? (SG:month)? HMONTH (SG:year|DEF:year)? Y (LETTERH|AH)?", hijri_date),
+    Rule("hijri.month_relative", "(MOD OF?)? (SG:month)? HMONTH (DIR | OF? DEF:year DIR)", hijri_date),
+    Rule("hijri.month_with_noun", "(MOD OF?)? SG:month HMONTH", hijri_date),
+    Rule("hijri.month_modified", "MOD OF? HMONTH", hijri_date),
+    Rule("hijri.month_after_particle", "@(IN|DURING|SINCE|UNTIL|BEFORE|AFTER) HMONTH", hijri_date),
+)

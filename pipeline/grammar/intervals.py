@@ -1,0 +1,151 @@
+"""Two dates joined: the ends of a range are a row each, unless a hyphen makes one word of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.grammar.calendar import MONTHS, YEAR, date, direction, months
+from pipeline.grammar.rule import Match, Part, Rule, Unit
+from pipeline.model import CalendarDate, Interval
+
+_NOUN = "(SG:year|DEF:year|CONSTR:year|PL:year|PLDEF:year)"
+
+
+def years(match: Match) -> list[Part] | None:
+    """«من 1950 إلى 1953», «بين عامي 2006 و2008», «أعوام 2010 و2012 و2014»: a row each."""
+    numbers = match.all("Y")
+    if any(not 1800 <= unit.value <= 2100 for unit in numbers):
+        return None
+    parts = []
+    for unit in numbers:
+        place = match.index(unit)
+        before = match.units[place - 1] if place > match.first else None
+        first = place - 1 if before is not None and before.cls in ("SG", "DEF", "CONSTR", "PL", "PLDEF") else place
+        parts.append(Part("DATE", CalendarDate(int(unit.value)), first, place))
+    return parts
+
+
+def joined_years(match: Match) -> list[Part] | None:
+    """«1950-1953», «موسم 2018/2019», «العام المالي 2017/18»: one row."""
+    first, second = match.all("DIGITS")[-2:]
+    begin, end = int(first.value), int(second.value)
+    if second.cls != "Y":
+        end += begin // 100 * 100
+    if not (1000 <= begin < end <= 2200):
+        return None
+    return match.part("DATE", Interval(CalendarDate(begin), CalendarDate(end)))
+
+
+def days(match: Match) -> list[Part] | None:
+    """«من 9 إلى 11 مايو», «يومي 18 و19 يونيو 2024»: the first day takes month and year from the second."""
+    numbers = match.all("DAYNUM")
+    named = months(match)
+    if not named or len(numbers) < 2 or any(not 1 <= unit.value <= 31 for unit in numbers):
+        return None
+    shared = CalendarDate(
+        match.number("Y"),
+        named[-1],
+        hijri=False,
+        direction=direction(match),
+    )
+    parts = []
+    for position, unit in enumerate(numbers):
+        place = match.index(unit)
+        last = match.last if position == len(numbers) - 1 else place
+        first = place
+        if position == 0 and place > match.first and match.units[place - 1].cls == "CONSTR":
+            first = place - 1
+        parts.append(Part("DATE", replace(shared, day=int(unit.value)), first, last))
+    return parts
+
+
+def joined_days(match: Match) -> list[Part] | None:
+    """«9-11 مايو 2023»: one row."""
+    begin, end = match.all("DAYNUM")[:2]
+    rest = date(match)
+    if rest is None or not isinstance(rest[0].expr, CalendarDate) or not begin.value < end.value <= 31:
+        return None
+    expr = rest[0].expr
+    return match.part(
+        "DATE", Interval(replace(expr, day=int(begin.value)), replace(expr, day=int(end.value)))
+    )
+
+
+def months_list(match: Match) -> list[Part] | None:
+    """«من يناير إلى مارس 2024», «شهري مايو ويونيو الماضيين»: the first takes the year from the second."""
+    named = match.all("MON")
+    if len(named) < 2 or len({unit.value for unit in named}) != len(named):
+        return None
+    parts = []
+    for position, unit in enumerate(named):
+        place = match.index(unit)
+        first = place - 1 if place > match.first and match.units[place - 1].cls in ("CONSTR", "SG") else place
+        last = match.last if position == len(named) - 1 else place
+        expr = CalendarDate(match.number("Y"), int(unit.value), direction=direction(match))
+        parts.append(Part("DATE", expr, first, last))
+    return parts
+
+
+def whole_dates(match: Match) -> list[Part] | None:
+    """«من 28 أبريل إلى 3 مايو 2023»: two full dates, the year said once."""
+    middle = match.index(match.all("TO", "UNTIL", "AND")[0])
+    halves = []
+    for first, last in ((match.first, middle - 1), (middle + 1, match.last)):
+        while match.units[first].cls in ("OF", "BETWEEN"):
+            first += 1
+        half = Match(match.units, first, last + 1, (first, last + 1))
+        parts = date(half)
+        if parts is None or not isinstance(parts[0].expr, CalendarDate):
+            return None
+        halves.append(parts[0])
+    begin, end = halves
+    assert isinstance(begin.expr, CalendarDate)
+    assert isinstance(end.expr, CalendarDate)
+    if begin.expr.year is None and end.expr.year is not None:
+        year = end.expr.year - ((begin.expr.month or 0) > (end.expr.month or 0))
+        begin = begin._replace(expr=replace(begin.expr, year=year))
+    elif begin.expr.direction == "none":
+        begin = begin._replace(expr=replace(begin.expr, direction=end.expr.direction))
+    return [begin, end]
+
+
+def weekdays(match: Match) -> list[Part] | None:
+    """«يومي الأربعاء والخميس», «من الأحد إلى الخميس», «السبت والأحد المقبلين»."""
+    named = match.all("WEEKDAY")
+    parts = []
+    for position, unit in enumerate(named):
+        place = match.index(unit)
+        before = match.units[place - 1] if place > match.first else None
+        first = place - 1 if before is not None and before.cls in ("CONSTR", "SG", "DEF", "PART") else place
+        last = match.last if position == len(named) - 1 else place
+        expr = CalendarDate(weekday=int(unit.value), direction=direction(match))
+        parts.append(Part("DATE", expr, first, last))
+    return parts
+
+
+def named_units(rules: tuple[Rule, ...]) -> set[str]:
+    """The names of the rows, for the tests."""
+    return {rule.name for rule in rules}
+
+
+_DATE = f"((SG:day)? WEEKDAY COMMA?)? (SG:day)? DAYNUM OF? {MONTHS} {YEAR}?"
+_LIST = "(AND|COMMA AND)"
+
+RULES = (
+    Rule("interval.numbered_days_one", f"(SG:day|CONSTR:day)? DAYNUM DASH DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", joined_days),
+    Rule("interval.dates_from", f"OF {_DATE} (TO|UNTIL) {_DATE}", whole_dates, "range"),
+    Rule("interval.dates_between", f"BETWEEN {_DATE} AND {_DATE}", whole_dates, "range"),
+    Rule("interval.days_from", f"OF DAYNUM (TO|UNTIL) DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", days, "range"),
+    Rule("interval.days_between", f"BETWEEN (CONSTR:day)? DAYNUM AND DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", days, "range"),
+    Rule("interval.days_list", f"(CONSTR:day)? DAYNUM {_LIST} DAYNUM ({_LIST} DAYNUM)? OF? {MONTHS} ({YEAR}|DIR)?", days, "list"),
+    Rule("interval.months_from", f"OF (SG:month)? MON (TO|UNTIL) (SG:month)? MON ({YEAR}|DIR)?", months_list, "range"),
+    Rule("interval.months_between", f"BETWEEN (CONSTR:month)? MON AND MON ({YEAR}|DIR)?", months_list, "range"),
+    Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON ({YEAR}|DIR)?", months_list, "list"),
+    Rule("interval.years_joined", f"({_NOUN} FISCAL?|SG:season|DEF:season)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH)", joined_years),
+    Rule("interval.years_from", f"OF ({_NOUN})? Y (TO|UNTIL) ({_NOUN})? Y", years, "range"),
+    Rule("interval.years_between", f"BETWEEN ({_NOUN})? Y AND ({_NOUN})? Y", years, "range"),
+    Rule("interval.years_list", f"{_NOUN} Y ({_LIST} (SG:year)? Y)+", years, "list"),
+    Rule("interval.weekdays_from", "OF (SG:day|PART)? WEEKDAY (TO|UNTIL) (SG:day|PART)? WEEKDAY DIR?", weekdays, "range"),
+    Rule("interval.weekdays_between", "BETWEEN (CONSTR:day)? WEEKDAY AND WEEKDAY DIR?", weekdays, "range"),
+    Rule("interval.weekdays_list", "(CONSTR:day|SG:day|PART)? WEEKDAY AND WEEKDAY (AND WEEKDAY)? DIR?", weekdays, "list"),
+)

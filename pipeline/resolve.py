@@ -1,0 +1,561 @@
+"""From what time words mean to when that is: a TimeExpr and an anchor give a TimeValue, with a trace of how.
+
+The anchor may itself be an interval: an expression is then resolved from both its ends, and where these disagree the
+value is all that lies between. Without an anchor the value stays underspecified (XXXX-09), never guessed.
+A trace is one line in a fixed notation, `step(key=value; …) -> value`, which messages/ puts into words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from pipeline import lexicon, timevalue
+from pipeline.calendars import hijri_day, hijri_month, hijri_year, hijri_year_of, shift, shift_months
+from pipeline.model import (
+    CalendarDate,
+    Duration,
+    Interval,
+    NamedDay,
+    Offset,
+    Recurrence,
+    Reference,
+    RelativeTo,
+    Resolved,
+    Span,
+    TimeValue,
+    Timex,
+    Unit,
+)
+from pipeline.tense import Tense, tense_at
+from pipeline.timevalue import duration_value
+
+_UNDERSPECIFIED: dict[Unit, str] = {
+    "second": "XXXX-XX-XX",
+    "minute": "XXXX-XX-XX",
+    "hour": "XXXX-XX-XX",
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "half": "XXXX-HX",
+    "season": "XXXX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+}
+
+_Outcome = tuple[TimeValue, RelativeTo, str]
+
+
+def resolve(
+    text: str, sentences: Sequence[Span], timexes: Sequence[Timex], anchor: TimeValue | None
+) -> tuple[Resolved, ...]:
+    """The value of every expression of an article, in order.
+
+    anchor: the article's date (bounds may span days, months or years), None where it is unknown.
+    """
+    bounds = _bounds(anchor)
+    resolved: list[Resolved] = []
+    sentence = -1
+    narrative: Resolved | None = None
+    for position, timex in enumerate(timexes):
+        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= timex.start:
+            sentence += 1
+        tense = tense_at(text, sentences[max(sentence, 0)], timex) if sentences else "past"
+        before = resolved[position - 1] if position and _grouped(timex, timexes[position - 1]) else None
+        outcome = _resolve_one(timex, timexes, position, bounds, tense, narrative, before)
+        if outcome is None:
+            outcome = undated(f"{_unspecified(timex)}"), "anchor", f"outside_calendar(words={timex.rule})"
+        value, relative_to, trace = outcome
+        if timex.mod == "APPROX":
+            value = timevalue.approximately(value)
+        resolved.append(Resolved(timex, value, relative_to, f"{trace} -> {value.edtf or value.timex3}"))
+        if value.earliest and value.granularity in ("day", "month", "year", "week") and timex.type == "DATE":
+            narrative = resolved[-1]
+    return tuple(_same_days(resolved))
+
+
+def undated(timex3: str) -> TimeValue:
+    """A value without bounds."""
+    return timevalue.undated(timex3)
+
+
+def _bounds(anchor: TimeValue | None) -> tuple[date, date] | None:
+    if anchor is None or anchor.earliest is None or anchor.latest is None:
+        return None
+    return anchor.earliest, anchor.latest
+
+
+def _grouped(one: Timex, other: Timex) -> bool:
+    return bool(one.group) and one.group == other.group and one.group_kind in ("range", "list")
+
+
+def _same_days(resolved: list[Resolved]) -> list[Resolved]:
+    """Hijri and Gregorian around «الموافق» are the same days: the Gregorian one, which is exact, says which."""
+    out = list(resolved)
+    for position in range(len(out) - 1):
+        first, second = out[position], out[position + 1]
+        if first.timex.group_kind != "same" or first.timex.group != second.timex.group:
+            continue
+        hijri, plain = (position, position + 1) if _is_hijri(first.timex) else (position + 1, position)
+        if out[plain].value.earliest is not None:
+            value = out[plain].value
+            trace = f"same_days(as={value.edtf}) -> {value.edtf}"
+            out[hijri] = Resolved(out[hijri].timex, value, out[plain].relative_to, trace)
+    return out
+
+
+def _is_hijri(timex: Timex) -> bool:
+    return isinstance(timex.expr, CalendarDate) and timex.expr.hijri
+
+
+def _resolve_one(
+    timex: Timex,
+    timexes: Sequence[Timex],
+    position: int,
+    bounds: tuple[date, date] | None,
+    tense: Tense,
+    narrative: Resolved | None,
+    before: Resolved | None,
+) -> _Outcome | None:
+    expr = timex.expr
+    try:
+        if isinstance(expr, Reference):
+            return undated(expr.value), "anchor", f"reference(to={expr.value})"
+        if isinstance(expr, Recurrence):
+            return undated(expr.value), "none", f"recurrence(value={expr.value})"
+        if isinstance(expr, Duration):
+            return _duration(expr, bounds)
+        if isinstance(expr, Interval):
+            return _interval(expr, bounds, tense)
+        if isinstance(expr, NamedDay):
+            return _named_day(expr, bounds, tense)
+        if isinstance(expr, Offset):
+            return _offset(expr, bounds, narrative)
+        if expr.clock is not None and expr.weekday is None:
+            return _clock(expr.clock, timex, timexes, position, bounds, narrative)
+        return _calendar(expr, bounds, tense, narrative, before)
+    except ValueError:
+        return None
+
+
+def _from_anchor(bounds: tuple[date, date], find: Callable[[date], TimeValue]) -> TimeValue:
+    """The value counted from every day of the anchor: one value where the ends agree, else all between them."""
+    first, last = find(bounds[0]), find(bounds[1])
+    if first == last or first.earliest is None or last.latest is None or last.earliest is None:
+        return first
+    low, high = min(first.earliest, last.earliest), max(first.latest or first.earliest, last.latest)
+    return TimeValue(first.timex3, f"[{low}..{high}]", low, high, first.granularity)
+
+
+def _count(unit: Unit, amount: float, day: date, exact: bool) -> TimeValue:
+    """The day, week, month … that lies so many units from a day."""
+    if unit in ("second", "minute", "hour", "day"):
+        return timevalue.of_day(shift(day, amount, unit))
+    if unit == "week":
+        target = shift(day, amount, "week")
+        return timevalue.of_week(target - timedelta(days=target.weekday()))
+    if unit == "month":
+        target = shift_months(day, round(amount)) if amount == int(amount) else shift(day, amount, unit)
+        return timevalue.of_month(target.year, target.month)
+    if unit == "quarter":
+        target = shift_months(day, round(amount) * 3)
+        return timevalue.of_sub_year(target.year, f"Q{(target.month + 2) // 3}")
+    if unit == "half":
+        target = shift_months(day, round(amount) * 6)
+        return timevalue.of_sub_year(target.year, "H1" if target.month <= 6 else "H2")
+    if unit == "season":
+        begin = day.year - (day.month < 7) + round(amount)
+        return timevalue.spanning(timevalue.of_year(begin), timevalue.of_year(begin + 1))
+    if unit == "year" or exact:
+        years = amount * {"year": 1, "decade": 10, "century": 100}[unit]
+        return timevalue.of_year(shift_months(day, round(years * 12)).year)
+    if unit == "decade":
+        return timevalue.of_decade(day.year // 10 + round(amount))
+    return timevalue.of_century(day.year // 100 + round(amount))
+
+
+def _offset(expr: Offset, bounds: tuple[date, date] | None, narrative: Resolved | None) -> _Outcome | None:
+    if expr.amount is None:
+        return undated("PAST_REF"), "anchor", "reference(to=PAST_REF)"
+    relative_to: RelativeTo = "anchor"
+    if expr.base == "text":
+        if narrative is None or narrative.value.earliest is None or narrative.value.latest is None:
+            return undated(_UNDERSPECIFIED[expr.unit]), "text", "no_date_before()"
+        bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"
+    if bounds is None:
+        value = _UNDERSPECIFIED[expr.unit]
+        suffix = f"T{expr.clock or expr.part}" if expr.clock or (expr.part and expr.part != "WE") else ""
+        return undated(value + suffix), relative_to, f"no_anchor(unit={expr.unit}; amount={expr.amount:g})"
+    unit, amount, exact = expr.unit, expr.amount, expr.exact
+
+    def find(day: date) -> TimeValue:
+        value = _count(unit, amount, day, exact)
+        if expr.part == "WE":
+            return _weekend(value)
+        part = expr.clock or expr.part
+        return timevalue.of_clock(value.earliest, part) if part and value.earliest else value
+
+    value = _from_anchor(bounds, find)
+    start = f"{bounds[0]}" if bounds[0] == bounds[1] else f"{bounds[0]}..{bounds[1]}"
+    return value, relative_to, f"counted(unit={unit}; amount={amount:g}; from={start}; base={relative_to})"
+
+
+def _weekend(week: TimeValue) -> TimeValue:
+    """Friday to Sunday: what the weekend is differs from country to country, and the word does not say."""
+    assert week.earliest is not None
+    friday = week.earliest + timedelta(days=4)
+    return TimeValue(
+        f"{week.timex3}-WE",
+        f"[{friday}..{friday + timedelta(days=2)}]",
+        friday,
+        friday + timedelta(days=2),
+        "day",
+    )
+
+
+def _duration(expr: Duration, bounds: tuple[date, date] | None) -> _Outcome:
+    value = duration_value(expr.amounts)
+    if expr.upto:
+        value = f"{value}/{duration_value(expr.upto)}"
+    known = len(expr.amounts) == 1 and expr.amounts[0][0] is not None
+    if expr.direction in ("past", "future") and bounds is not None and known:
+        number, unit = expr.amounts[0]
+        assert number is not None
+        if expr.direction == "past":
+            first, last = shift(bounds[0], -number, unit), bounds[1]
+        else:
+            first, last = bounds[0], shift(bounds[1], number, unit)
+        return (
+            timevalue.of_days(first, last, value),
+            "anchor",
+            f"stretch(length={value}; side={expr.direction}; from={bounds[0]})",
+        )
+    return undated(value), "none", f"length(value={value})"
+
+
+def _interval(expr: Interval, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
+    end = _calendar(expr.end, bounds, tense, None, None)
+    if end is None:
+        return None
+    begin_expr = expr.begin
+    begin = _calendar(begin_expr, bounds, tense, None, None)
+    if begin is None:
+        return None
+    value, relative_to = end[0], end[1]
+    if begin[0].earliest is None or value.earliest is None:
+        return undated(f"{begin[0].timex3}/{value.timex3}"), relative_to, "no_anchor()"
+    if begin[0].earliest > value.earliest:
+        earlier = begin[0].earliest.replace(year=value.earliest.year - (begin[0].earliest.month > value.earliest.month))
+        begin = (timevalue.of_month(earlier.year, earlier.month), relative_to, "")
+    joined = timevalue.spanning(begin[0], value)
+    return joined, relative_to, f"ends(begin={begin[0].edtf}; end={value.edtf})"
+
+
+def _clock(
+    clock: str,
+    timex: Timex,
+    timexes: Sequence[Timex],
+    position: int,
+    bounds: tuple[date, date] | None,
+    narrative: Resolved | None,
+) -> _Outcome:
+    """A time belongs to the day named just before it, else to the day of writing."""
+    if narrative is not None and narrative.value.granularity == "day" and narrative.value.earliest:
+        near = timex.start - narrative.timex.end < 200
+        if near and narrative.value.earliest == narrative.value.latest:
+            day = narrative.value.earliest
+            return timevalue.of_clock(day, clock), "text", f"clock(time={clock}; day={day}; base=text)"
+    if bounds is None or bounds[0] != bounds[1]:
+        return undated(f"XXXX-XX-XXT{clock}"), "anchor", f"no_anchor(unit=day; amount=0)"
+    return timevalue.of_clock(bounds[0], clock), "anchor", f"clock(time={clock}; day={bounds[0]}; base=anchor)"
+
+
+# --- dates of the calendar ---------------------------------------------------------------------------------------------
+
+
+def _unspecified(timex: Timex) -> str:
+    if isinstance(timex.expr, CalendarDate):
+        return _underspecified(timex.expr)
+    if isinstance(timex.expr, Offset):
+        return _UNDERSPECIFIED[timex.expr.unit]
+    return "XXXX"
+
+
+def _underspecified(expr: CalendarDate) -> str:
+    """The TIMEX3 value of a date that lacks its year."""
+    year = f"{expr.year:04}" if expr.year is not None and expr.era > 0 else "XXXX"
+    if expr.season:
+        text = f"{year}-{expr.season}"
+    elif expr.quarter or expr.half:
+        text = f"{year}-" + (f"Q{expr.quarter}" if expr.quarter else f"H{expr.half}")
+    elif expr.month:
+        text = f"{year}-{expr.month:02}" + (f"-{expr.day:02}" if expr.day else "")
+    elif expr.day:
+        text = f"{year}-XX-{expr.day:02}"
+    elif expr.weekday:
+        text = f"{year}-WXX-{expr.weekday}"
+    elif expr.decade is not None:
+        text = f"XX{expr.decade % 10}"
+    elif expr.clock or expr.part:
+        text = "XXXX-XX-XX"
+    else:
+        text = year
+    return text + (f"T{expr.clock or expr.part}" if expr.clock or expr.part else "")
+
+
+def _calendar(
+    expr: CalendarDate,
+    bounds: tuple[date, date] | None,
+    tense: Tense,
+    narrative: Resolved | None,
+    before: Resolved | None,
+) -> _Outcome | None:
+    if expr.hijri:
+        return _hijri(expr, bounds, tense)
+    if _is_absolute(expr):
+        return _with_part(_absolute(expr), expr), "none", "stated()"
+    relative_to: RelativeTo = "anchor"
+    if expr.base == "text":
+        if narrative is None or narrative.value.earliest is None or narrative.value.latest is None:
+            return undated(_underspecified(expr)), "text", "no_date_before()"
+        bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"
+    if before is not None and before.value.latest is not None and expr.weekday and not expr.day:
+        day = _next_weekday(before.value.latest, expr.weekday)
+        return (
+            _with_part(timevalue.of_day(day), expr),
+            "anchor",
+            f"weekday_after(weekday={expr.weekday}; after={before.value.latest})",
+        )
+    if bounds is None:
+        return undated(_underspecified(expr)), relative_to, "no_anchor()"
+    value = _from_anchor(bounds, lambda day: _with_part(_nearest(expr, day, tense), expr))
+    start = f"{bounds[0]}" if bounds[0] == bounds[1] else f"{bounds[0]}..{bounds[1]}"
+    step = "weekday" if expr.weekday and not expr.day else "nearest"
+    side = expr.direction if expr.direction != "none" else tense
+    return value, relative_to, f"{step}(side={side}; from={start}; base={relative_to})"
+
+
+def _is_absolute(expr: CalendarDate) -> bool:
+    if expr.era < 0 or expr.century is not None:
+        return True
+    if expr.decade is not None:
+        return expr.decade >= 100 or expr.year_offset is None
+    return expr.year is not None
+
+
+def _absolute(expr: CalendarDate) -> TimeValue:
+    if expr.century is not None:
+        if expr.era < 0:
+            return undated(f"BC{expr.century:02}")
+        return timevalue.of_century(expr.century)
+    if expr.decade is not None:
+        # «التسعينيات» without a century: newspapers mean the last one that is over or has begun, 1930s to 2020s.
+        return timevalue.of_decade(expr.decade if expr.decade >= 100 else expr.decade + (190 if expr.decade > 2 else 200))
+    assert expr.year is not None
+    if expr.era < 0:
+        return timevalue.of_year(1 - expr.year)
+    if expr.season:
+        return timevalue.of_sub_year(expr.year, expr.season)
+    if expr.quarter or expr.half:
+        return timevalue.of_sub_year(expr.year, f"Q{expr.quarter}" if expr.quarter else f"H{expr.half}")
+    if expr.month is None:
+        return timevalue.of_year(expr.year)
+    if expr.day is None:
+        return timevalue.of_month(expr.year, expr.month)
+    return timevalue.of_day(date(expr.year, expr.month, expr.day))
+
+
+def _with_part(value: TimeValue, expr: CalendarDate) -> TimeValue:
+    part = expr.clock or expr.part
+    if part and value.granularity == "day" and value.earliest and value.earliest == value.latest:
+        return timevalue.of_clock(value.earliest, part)
+    return value
+
+
+def _next_weekday(day: date, weekday: int) -> date:
+    return day + timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
+
+
+def _last_weekday(day: date, weekday: int) -> date:
+    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
+
+
+def _nearest(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
+    """The date nearest to a day that the words and the tense allow."""
+    if expr.month_offset is not None:
+        month = shift_months(day.replace(day=1), expr.month_offset)
+        if expr.day is None:
+            return timevalue.of_month(month.year, month.month)
+        return timevalue.of_day(date(month.year, month.month, expr.day))
+    if expr.decade is not None:
+        return timevalue.of_decade((day.year // 100) * 10 + expr.decade + (expr.year_offset or 0) // 10)
+    if expr.weekday and not expr.day and not expr.month:
+        return timevalue.of_day(_nearest_weekday(expr, day, tense))
+    if expr.year_offset is not None:
+        return _absolute(_in_year(expr, day.year + expr.year_offset))
+    if expr.season:
+        return _nearest_season(expr, day, tense)
+    if expr.quarter or expr.half:
+        return _absolute(_in_year(expr, day.year))
+    return _nearest_month(expr, day, tense)
+
+
+def _in_year(expr: CalendarDate, year: int) -> CalendarDate:
+    return CalendarDate(year, expr.month, expr.day, None, expr.season, expr.quarter, expr.half)
+
+
+def _nearest_weekday(expr: CalendarDate, day: date, tense: Tense) -> date:
+    assert expr.weekday is not None
+    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
+        found = _next_weekday(day, expr.weekday)
+        return found + timedelta(days=7) if expr.year_offset == 2 else found
+    if expr.direction == "past":
+        found = _last_weekday(day - timedelta(days=1), expr.weekday)
+        return found - timedelta(days=7) if expr.year_offset == -2 else found
+    return _last_weekday(day, expr.weekday)
+
+
+def _nearest_season(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
+    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 1, day.year, day.year + 1)]
+    if expr.direction == "this":
+        return min(candidates, key=lambda value: abs((_middle(value) - day).days))
+    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
+        return next(value for value in candidates if value.earliest and value.earliest > day)
+    return next(value for value in reversed(candidates) if value.latest and value.latest < day or value is candidates[0])
+
+
+def _middle(value: TimeValue) -> date:
+    assert value.earliest is not None
+    assert value.latest is not None
+    return value.earliest + (value.latest - value.earliest) / 2
+
+
+def _nearest_month(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
+    """A month, or a day of one, without its year. «سبتمبر الماضي» is the latest completed one."""
+    assert expr.month is not None
+    if expr.direction == "this":
+        return _absolute(_in_year(expr, day.year))
+    target = (expr.month, expr.day or 0)
+    here = (day.month, day.day if expr.day else 0)
+    if expr.direction == "past":
+        year = day.year - (target >= here)
+    elif expr.direction == "future":
+        year = day.year + (target <= here)
+    elif tense == "future":
+        year = day.year + (target < here)
+    else:
+        year = day.year - (target > here)
+    if expr.day and expr.weekday:
+        year = _year_with_weekday(expr, year, tense)
+    return _absolute(_in_year(expr, year))
+
+
+def _year_with_weekday(expr: CalendarDate, year: int, tense: Tense) -> int:
+    """The nearest year in which the weekday that stands beside the day fits; the plain one where none near does."""
+    assert expr.month is not None
+    assert expr.day is not None
+    step = 1 if tense == "future" or expr.direction == "future" else -1
+    for candidate in (year, year + step, year - step):
+        try:
+            if date(candidate, expr.month, expr.day).isoweekday() == expr.weekday:
+                return candidate
+        except ValueError:
+            continue
+    return year
+
+
+def _hijri(expr: CalendarDate, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
+    if expr.year is not None:
+        value = _hijri_value(expr, expr.year)
+        if value is None:
+            return undated(f"{expr.year:04}"), "none", f"outside_hijri(year={expr.year})"
+        return value, "none", f"hijri(year={expr.year})"
+    if bounds is None:
+        return undated("XXXX"), "anchor", "no_anchor()"
+    value = _from_anchor(bounds, lambda day: _nearest_hijri(expr, day, tense))
+    return value, "anchor", f"hijri_nearest(from={bounds[0]})"
+
+
+def _nearest_hijri(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
+    year = hijri_year_of(day)
+    if year is None:
+        raise ValueError(f"outside the Hijri calendar: {day}")
+    values = [value for n in (-1, 0, 1) if (value := _hijri_value(expr, year + n)) is not None]
+    if expr.year_offset is not None or expr.direction == "this":
+        value = _hijri_value(expr, year + (expr.year_offset or 0))
+        if value is not None:
+            return value
+    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
+        return next(value for value in values if value.latest and value.latest >= day)
+    if expr.direction == "past":
+        return next((value for value in reversed(values) if value.latest and value.latest < day), values[0])
+    return next((value for value in reversed(values) if value.earliest and value.earliest <= day), values[0])
+
+
+def _hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
+    if expr.month is None:
+        days = hijri_year(year)
+        return timevalue.of_days(*days, granularity="day") if days else None
+    if expr.day is None:
+        days = hijri_month(year, expr.month)
+        return timevalue.of_days(*days, granularity="day") if days else None
+    day = hijri_day(year, expr.month, expr.day)
+    return timevalue.of_day(day) if day else None
+
+
+# --- feasts ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _named_days() -> dict[str, dict[str, Any]]:
+    with (lexicon.FOLDER / "named_days.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _feast(key: str, year: int) -> list[date]:
+    """The days of a feast in a Gregorian year: a Hijri one can fall into it twice."""
+    row = _named_days()[key]
+    if row.get("rule") == "easter":
+        from dateutil.easter import easter
+
+        return [easter(year)]
+    if not row.get("hijri"):
+        return [date(year, row["month"], row["day"])]
+    first = hijri_year_of(date(year, 1, 1))
+    if first is None:
+        return []
+    days = (hijri_day(n, row["month"], row["day"]) for n in (first, first + 1))
+    return [day for day in days if day is not None and day.year == year]
+
+
+def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
+    if expr.hijri_year is not None:
+        row = _named_days()[expr.key]
+        day = hijri_day(expr.hijri_year, row.get("month", 1), row.get("day", 1))
+        return None if day is None else (timevalue.of_day(day), "none", f"feast(name={expr.key})")
+    if expr.year is not None:
+        days = _feast(expr.key, expr.year)
+        return (timevalue.of_day(days[0]), "none", f"feast(name={expr.key})") if days else None
+    if bounds is None:
+        row = _named_days()[expr.key]
+        fixed = "month" in row and not row.get("hijri")
+        return undated(f"XXXX-{row['month']:02}-{row['day']:02}" if fixed else "XXXX-XX-XX"), "anchor", "no_anchor()"
+    value = _from_anchor(bounds, lambda day: _nearest_feast(expr, day, tense))
+    return value, "anchor", f"feast_nearest(name={expr.key}; from={bounds[0]})"
+
+
+def _nearest_feast(expr: NamedDay, day: date, tense: Tense) -> TimeValue:
+    days = [found for year in (day.year - 1, day.year, day.year + 1) for found in _feast(expr.key, year)]
+    if not days:
+        raise ValueError(f"no day known for {expr.key} near {day}")
+    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
+        return timevalue.of_day(next((found for found in days if found >= day), days[-1]))
+    if expr.direction == "this":
+        return timevalue.of_day(min(days, key=lambda found: abs((found - day).days)))
+    limit = day if expr.direction == "none" else day - timedelta(days=1)
+    return timevalue.of_day(next((found for found in reversed(days) if found <= limit), days[0]))
