@@ -1,0 +1,31 @@
+"""The dashboard's door: the page, its language and the view that the address names. `streamlit run dashboard.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import chrome, state
+from ui.views import VIEWS
+
+_FAVICON = Path(__file__).parent / "static" / "favicon.svg"
+
+
+def main() -> None:
+    """Draw the header and run the view."""
+    reader = state.reader()
+    st.set_page_config(page_title=reader.t("app.title"), page_icon=str(_FAVICON), layout="wide")
+    first = VIEWS[0]
+    pages = {view.SLUG: st.Page(Path(view.__file__), title=reader.t(view.TITLE_KEY), url_path=view.SLUG) for view in VIEWS}
+    # The default page owns "/" alone, so the first view is there twice: once at its own address.
+    home = st.Page(Path(first.__file__), title=reader.t(first.TITLE_KEY), url_path="home", default=True)
+    page = st.navigation([home, *pages.values()], position="hidden")
+    current = next((slug for slug, known in pages.items() if known == page), first.SLUG)
+    chrome.dress(reader)
+    chrome.header(reader, pages, current)
+    page.run()
+
+
+if __name__ == "__main__":
+    main()

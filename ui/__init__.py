@@ -1,0 +1,1 @@
+"""The dashboard: the only part of the project that knows Streamlit."""

@@ -1,0 +1,91 @@
+"""What stands around every view: the header, the style sheet, the page's language and direction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import state
+from ui.highlight import element, text_element
+from ui.reader import CHOICES, Reader
+from ui.strings import LANGUAGES
+from ui.theme import css
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
+
+_LANGUAGE_NAMES = {"ar": "settings.arabic", "en": "settings.english"}
+_DROPPED_ON_LEAVING_AN_ARTICLE = "article"
+
+
+def dress(reader: Reader) -> None:
+    """Give the page its style, language, direction and theme."""
+    st.html(f"<style>{css('tokens.css')}\n{css('app.css')}</style>")
+    page = {
+        "lang": reader.lang,
+        "dir": reader.text_dir,
+        "theme": reader.theme,
+        "copied": reader.t("card.copied"),
+    }
+    written = json.dumps(page, ensure_ascii=True).replace("<", "\\u003c")
+    with st.container(key="page_script"):
+        st.html(f"<script>{css('page.js')}\ndressPage({written});</script>", unsafe_allow_javascript=True)
+
+
+def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> None:
+    """Name, views, language and settings on one line."""
+    t = reader.t
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+        st.html(
+            element(
+                "div",
+                text_element("strong", t("app.name"), class_="wordmark", lang="ar")
+                + text_element("span", t("app.tagline"), class_="tagline"),
+                class_="brand",
+            ),
+            width="content",
+        )
+        with st.container(key="views", horizontal=True, gap="medium", vertical_alignment="center"):
+            query = state.query()
+            if current == "article":
+                query.pop(_DROPPED_ON_LEAVING_AN_ARTICLE, None)
+            for slug, page in pages.items():
+                if slug == current:
+                    st.html(text_element("span", t(f"views.{slug}"), class_="here", aria_current="page"), width="content")
+                else:
+                    st.page_link(page, label=t(f"views.{slug}"), query_params=query)
+        with st.container(key="tools", horizontal=True, gap="small", vertical_alignment="center", width="content"):
+            st.segmented_control(
+                t("settings.language"),
+                LANGUAGES,
+                format_func=lambda lang: t(_LANGUAGE_NAMES[lang]),
+                key=state.set_widget(state.LANGUAGE_KEY, reader.lang),
+                label_visibility="collapsed",
+                required=True,
+                on_change=_write_setting,
+                args=("lang", state.LANGUAGE_KEY),
+            )
+            with st.popover(t("settings.title")):
+                for name, key in state.SETTING_KEYS.items():
+                    st.radio(
+                        t(f"settings.{name}"),
+                        CHOICES[name],
+                        format_func=lambda value, name=name: t(f"settings.{name}_choice.{value}"),
+                        key=state.set_widget(key, getattr(reader, name)),
+                        on_change=_write_setting,
+                        args=(name, key),
+                    )
+
+
+def _write_setting(name: str, key: str) -> None:
+    value = st.session_state[key]
+    state.write({name: None if value == CHOICES[name][0] else value})
+
+
+def notices(lines: list[str]) -> None:
+    """One line each: what was left out of a link, which files could not be read."""
+    if lines:
+        st.html(element("div", "".join(text_element("p", line) for line in lines), class_="notices", role="status"))

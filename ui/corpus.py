@@ -1,0 +1,133 @@
+"""The articles the dashboard shows and what the pipeline found in them, read once and kept while the program runs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+import pipeline
+from pipeline.reading import read_articles
+from ui.filters import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.model import Article
+
+FOLDER_VARIABLE = "TASALSUL_ARTICLES"
+DEFAULT_FOLDER = Path(__file__).parents[1] / "seeds"
+_ID_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The pipeline's tables, the articles' texts, and what was wrong with the files. An article's address id is the
+    beginning of its text's hash, so that a link survives a renamed file."""
+
+    folder: str
+    problems: tuple[str, ...]
+    texts: Mapping[str, str]
+    articles: pd.DataFrame
+    events: pd.DataFrame
+    mentions: pd.DataFrame
+    timexes: pd.DataFrame
+    anchors: pd.DataFrame
+
+    @cached_property
+    def article_ids(self) -> Mapping[str, str]:
+        """Article -> its id in an address."""
+        return {name: sha256(text.encode()).hexdigest()[:_ID_LENGTH] for name, text in self.texts.items()}
+
+    @cached_property
+    def article_names(self) -> Mapping[str, str]:
+        """What an address may call an article -> the article: its id, or its name."""
+        return {name: name for name in self.texts} | {id_: name for name, id_ in self.article_ids.items()}
+
+    @cached_property
+    def event_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Event id -> the event."""
+        return {row["event_id"]: row for row in self.events.to_dict("records")}
+
+    @cached_property
+    def article_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Article -> what it says of itself."""
+        return {row["article"]: row for row in self.articles.to_dict("records")}
+
+    @cached_property
+    def anchor_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Article -> its document date."""
+        return {row["article"]: row for row in self.anchors.to_dict("records")}
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        """Event id -> its tellings, in the order of the articles."""
+        tellings: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.mentions.to_dict("records"):
+            tellings.setdefault(row["event_id"], []).append(row)
+        return tellings
+
+    @cached_property
+    def event_ids(self) -> Mapping[str, str]:
+        """What an address may call an event -> its id: its own, or that of any of its mentions."""
+        by_mention = dict(zip(self.mentions["mention_id"], self.mentions["event_id"], strict=True))
+        return by_mention | {event: event for event in self.events["event_id"]}
+
+    @cached_property
+    def timexes_of(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        """Article -> its temporal expressions, in reading order."""
+        expressions: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.timexes.to_dict("records"):
+            expressions.setdefault(row["article"], []).append(row)
+        return expressions
+
+    @cached_property
+    def haystacks(self) -> Mapping[str, str]:
+        """Event id -> every word by which a reader may look for it, folded."""
+        found: dict[str, str] = {}
+        for event_id, row in self.event_rows.items():
+            words = [row["title_ar"], row["title_en"], *row["actors"], *row["places"], *row["speakers"]]
+            for mention in self.mentions_of.get(event_id, ()):
+                text = self.texts.get(mention["article"], "")
+                words.append(text[mention["sentence_start"] : mention["sentence_end"]])
+            found[event_id] = fold(" ".join(words))
+        return found
+
+
+def folder() -> Path:
+    """The folder of articles: the one the environment names, else the sample articles."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _read(folder: str) -> tuple[list[Article], tuple[str, ...]]:
+    articles, problems = read_articles([folder])
+    return articles, tuple(str(problem) for problem in problems)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[str, ...]) -> Corpus:  # noqa: ARG001
+    timeline = pipeline.build_timeline(_articles)
+    return Corpus(
+        folder=folder,
+        problems=_problems,
+        texts=timeline.texts,
+        articles=timeline.articles,
+        events=timeline.events,
+        mentions=timeline.mentions,
+        timexes=timeline.timexes,
+        anchors=timeline.anchors,
+    )
+
+
+def load() -> Corpus:
+    """The corpus of the folder, built once for each content of it while the program runs."""
+    place = str(folder())
+    articles, problems = _read(place)
+    return _build(place, tuple(article.digest for article in articles), articles, problems)

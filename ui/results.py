@@ -1,0 +1,65 @@
+"""What several views say about a selection: the sentence above it, the notices, why it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import chrome
+from ui.corpus import Corpus
+from ui.filter_panel import label_of
+from ui.filters import CHOICE_FIELDS, apply, hides_most
+from ui.format import years_in_words
+from ui.highlight import element, text_element
+from ui.reader import Reader
+from ui.state import State
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def selection(corpus: Corpus, now: State) -> pd.DataFrame:
+    """The events that fit the reader's choices."""
+    return apply(now.filters, corpus.events, corpus.haystacks)
+
+
+def say_problems(corpus: Corpus, now: State) -> None:
+    """One line for each value of the link that meant nothing, and for each file that could not be read."""
+    t = now.reader.t
+    lines = []
+    if now.rejected:
+        pairs = [t("rejected.pair", name=name, value=value[:40]) for name, value in now.rejected]
+        lines.append(t("rejected.line", what=now.reader.join(pairs)))
+    if corpus.events.empty and not corpus.texts:
+        lines.append(t("problems.no_articles", folder=corpus.folder))
+    lines += corpus.problems
+    chrome.notices(lines)
+
+
+def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
+    """How many events from how many sources over which years, in plain words."""
+    t = reader.t
+    if shown.empty:
+        return t("result.none")
+    sources = t("count.sources", n=len({article for row in shown["articles"] for article in row}))
+    events = t("count.events", n=len(shown))
+    if shown["earliest"].isna().all():
+        return t("result.undated", events=events, sources=sources)
+    years = years_in_words(int(shown["earliest"].min().year), int(shown["latest"].max().year), reader)
+    if len(shown) == total:
+        return t("result.all", events=events, sources=sources, years=years)
+    return t("result.some", events=events, total=t("count.events", n=total), sources=sources, years=years)
+
+
+def say_result(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
+    """The result sentence; where nothing is left, the choice whose loosening would show most."""
+    reader = now.reader
+    line = text_element("p", result_sentence(shown, len(corpus.events), reader), class_="result", role="status")
+    if shown.empty and (best := hides_most(now.filters, corpus.events, corpus.haystacks)):
+        name, gain = best
+        chosen = getattr(now.filters, name)
+        words = reader.join(label_of(name, value, corpus, reader) for value in chosen) if name in CHOICE_FIELDS else chosen
+        events = reader.t("count.events", n=gain)
+        line += text_element("p", reader.t("filters.loosen", name=words, events=events), class_="loosen")
+    st.html(element("div", line))

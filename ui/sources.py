@@ -1,0 +1,53 @@
+"""How a source is named to a reader: by outlet, headline, agency and date, never by a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ui.corpus import Corpus
+from ui.format import bare, date_in_words
+from ui.reader import Reader
+
+_FIRST_WORDS = 6
+Row = Mapping[str, Any]
+
+
+def outlet(article: Row, reader: Reader) -> str:
+    """The outlet, or that it has no name."""
+    return article["outlet"] or reader.t("source.unknown_outlet")
+
+
+def headline(article: Row, text: str, reader: Reader, *, opening: bool = True) -> str:
+    """The headline; where there is none, that it has none and the first words of the text."""
+    if article["title"]:
+        return article["title"]
+    words = text[body_start(text) :].split()[:_FIRST_WORDS]
+    return reader.t("source.untitled_words", words=" ".join(words)) if words and opening else reader.t("source.untitled")
+
+
+def body_start(text: str) -> int:
+    """Where the first paragraph of some length begins: what stands above it is a dateline, a byline or a menu."""
+    place = 0
+    for line in text.splitlines(keepends=True):
+        if len(line.split()) > 2 * _FIRST_WORDS:
+            return place
+        place += len(line)
+    return 0
+
+
+def label(article: str, corpus: Corpus, reader: Reader) -> str:
+    """A source in a list of choices: its outlet, or where that is unknown its headline or first words."""
+    row = corpus.article_rows[article]
+    return row["outlet"] or headline(row, corpus.texts[article], reader)
+
+
+def full_label(article: str, corpus: Corpus, reader: Reader) -> str:
+    """A source in one line: outlet, headline, agency, date."""
+    row, anchor = corpus.article_rows[article], corpus.anchor_rows[article]
+    parts = [outlet(row, reader), headline(row, corpus.texts[article], reader)]
+    if row["agency"]:
+        parts.append(reader.t("source.agency", agency=row["agency"]))
+    if anchor["edtf"]:
+        parts.append(bare(date_in_words(anchor["edtf"], anchor["granularity"], reader)))
+    return reader.t("list.separator").join(parts)

@@ -1,0 +1,154 @@
+"""What the dashboard remembers: the address holds it all; session state only mirrors it for the widgets.
+
+Every key of a widget is made here. A widget's callback writes the address, and each run sets the widgets from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ui.corpus import Corpus
+from ui.filters import Filters, filters_from_query, filters_to_query, known_values
+from ui.reader import Reader, reader_from_query, reader_to_query
+from ui.timeline_data import LANES
+
+LANGUAGE_KEY = "header.lang"
+SETTING_KEYS = {name: f"settings.{name}" for name in ("months", "digits", "dir", "theme")}
+SEARCH_KEY = "filters.q"
+SINCE_KEY, UNTIL_KEY = "filters.from", "filters.to"
+PRESET_KEY = "filters.preset"
+CLEAR_KEY = "filters.clear"
+STRIP_KEY = "timeline.strip"
+CHART_KEY = "timeline.chart"
+LANES_KEY = "timeline.lanes"
+WHOLE_KEY = "timeline.whole"
+PICTURE_KEY = "timeline.picture"
+SORT_KEY = "list.sort"
+MORE_KEY = "list.more"
+SHOWN_COUNT_KEY = "list.shown"
+CHOOSER_KEY = "article.chooser"
+
+SORTS = ("oldest", "newest", "importance")
+_WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+Query = Mapping[str, Sequence[str]]
+
+
+def choice_key(field: str, value: str) -> str:
+    """The key of one choice in the filters."""
+    return f"filters.{field}.{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The address as a value. rejected: the (name, value) pairs in it that mean nothing."""
+
+    reader: Reader
+    filters: Filters
+    event: str | None
+    article: str | None
+    lanes: str
+    window: tuple[str, str] | None
+    sort: str
+    rejected: tuple[tuple[str, str], ...]
+
+
+def query() -> dict[str, list[str]]:
+    """The address's query, every value of every name."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def reader() -> Reader:
+    """The reader's settings alone, for what is drawn before the corpus is read."""
+    return reader_from_query(query())[0]
+
+
+def state_from_query(given: Query, corpus: Corpus) -> State:
+    """Everything an address asks for, checked against the corpus."""
+    settings, rejected = reader_from_query(given)
+    known = known_values(corpus.events)
+    articles = [corpus.article_names.get(value, value) for value in given.get("article", ())]
+    filters, wrong = filters_from_query({**given, "article": articles}, {**known, "article": tuple(corpus.texts)})
+    rejected += wrong
+    event, lanes, window, sort = None, LANES[0], None, SORTS[0]
+    for value in given.get("event", ())[-1:]:
+        event = corpus.event_ids.get(value)
+        rejected += [] if event else [("event", value)]
+    for value in given.get("lanes", ())[-1:]:
+        lanes, rejected = (value, rejected) if value in LANES else (lanes, [*rejected, ("lanes", value)])
+    for value in given.get("zoom", ())[-1:]:
+        window = parse_window(value)
+        rejected += [] if window else [("zoom", value)]
+    for value in given.get("sort", ())[-1:]:
+        sort, rejected = (value, rejected) if value in SORTS else (sort, [*rejected, ("sort", value)])
+    article = filters.article[-1] if filters.article else None
+    return State(settings, filters, event, article, lanes, window, sort, tuple(rejected))
+
+
+def read(corpus: Corpus) -> State:
+    """The state that the address in the browser asks for."""
+    return state_from_query(query(), corpus)
+
+
+def parse_window(text: str) -> tuple[str, str] | None:
+    """'from/to' in ISO days; None where it is no such span."""
+    if not (found := _WINDOW.fullmatch(text)):
+        return None
+    try:
+        begin, end = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+    except ValueError:
+        return None
+    return (found[1], found[2]) if begin <= end else None
+
+
+def write(changes: Mapping[str, str | Sequence[str] | None]) -> None:
+    """Change the address: a name set to nothing leaves it."""
+    for name, value in changes.items():
+        if value:
+            st.query_params[name] = value if isinstance(value, str) else list(value)
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def write_filters(filters: Filters, corpus: Corpus) -> None:
+    """Put these filters, and no others, into the address."""
+    names = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "article")
+    write({name: None for name in names} | _filters_query(filters, corpus))
+
+
+def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
+    """The filters as the address holds them, articles by their ids."""
+    wanted = filters_to_query(filters)
+    if "article" in wanted:
+        wanted["article"] = [corpus.article_ids[name] for name in wanted["article"]]
+    return wanted
+
+
+def link(view: str, state: State, corpus: Corpus, **changes: str | None) -> str:
+    """The relative address of a view with the state kept and some of it changed."""
+    kept: dict[str, list[str]] = reader_to_query(state.reader) | _filters_query(state.filters, corpus)
+    if state.event:
+        kept["event"] = [state.event]
+    if state.lanes != LANES[0]:
+        kept["lanes"] = [state.lanes]
+    if state.window:
+        kept["zoom"] = ["/".join(state.window)]
+    for name, value in changes.items():
+        kept.pop(name, None)
+        if value is not None:
+            kept[name] = [value]
+    written = urlencode(kept, doseq=True)
+    return f"{view}?{written}" if written else view
+
+
+def set_widget(key: str, value: Any) -> str:
+    """Make a widget show what the address says; returns its key."""
+    if st.session_state.get(key) != value or key not in st.session_state:
+        st.session_state[key] = value
+    return key

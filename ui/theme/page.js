@@ -1,0 +1,53 @@
+/* What Streamlit has no words for: the page's language and direction, its theme, copying a link, the phone's sheet. */
+
+function setUpPage() {
+  const root = document.documentElement;
+
+  function copyLink(button) {
+    const address = new URL(button.dataset.copy, location.href).href;
+    const saved = button.textContent;
+    const say = () => {
+      button.textContent = root.dataset.copied;
+      setTimeout(() => { button.textContent = saved; }, 2000);
+    };
+    navigator.clipboard?.writeText(address).then(say, () => window.prompt("", address));
+  }
+
+  function setSheet(open) {
+    root.toggleAttribute("data-sheet", open);
+    for (const button of document.querySelectorAll("[data-opens-sheet]")) button.setAttribute("aria-expanded", open);
+    if (open) document.querySelector(".st-key-filters input")?.focus();
+    else document.querySelector("[data-opens-sheet]")?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const copy = event.target.closest?.("[data-copy]");
+    if (copy) { event.preventDefault(); copyLink(copy); }
+    if (event.target.closest?.("[data-opens-sheet]")) setSheet(!root.hasAttribute("data-sheet"));
+    if (event.target.closest?.("[data-closes-sheet]")) setSheet(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.hasAttribute("data-sheet")) setSheet(false);
+  });
+  /* An opened entry of the list is the selected event: the address follows without a trip to the server. */
+  document.addEventListener("toggle", (event) => {
+    const entry = event.target;
+    if (!entry.matches?.("details[data-event]") || !entry.open) return;
+    const address = new URL(location.href);
+    if (address.searchParams.get("event") === entry.dataset.event) return;
+    address.searchParams.set("event", entry.dataset.event);
+    history.replaceState(history.state, "", address);
+  }, true);
+}
+
+function dressPage(page) {
+  const root = document.documentElement;
+  root.lang = page.lang;
+  root.dir = page.dir;
+  root.dataset.theme = page.theme;
+  root.dataset.copied = page.copied;
+  if (!window.tasalsulIsSetUp) {
+    window.tasalsulIsSetUp = true;
+    setUpPage();
+  }
+}
