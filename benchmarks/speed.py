@@ -72,8 +72,9 @@ class Variation:
 
 def write_corpus(folder: Path, sources: Path, megabytes: float) -> tuple[int, int]:
     """Fill the folder with varied copies; returns how many articles and bytes there are."""
-    from pipeline.reading import read_articles
     from pipeline.run import build_timeline
+
+    from pipeline.reading import read_articles
 
     timeline = build_timeline(read_articles([sources])[0])
     kept: dict[str, list[tuple[int, int]]] = {name: [] for name in timeline.texts}
@@ -95,8 +96,9 @@ def write_corpus(folder: Path, sources: Path, megabytes: float) -> tuple[int, in
 def measure_pipeline(folder: Path, jobs: int) -> dict[str, Any]:
     """Seconds by stage and peak memory of one run over the folder, from reading the files to the merged events."""
     began = time.perf_counter()
-    from pipeline.reading import read_articles
     from pipeline.run import build_timeline
+
+    from pipeline.reading import read_articles
 
     imported = time.perf_counter()
     articles, _ = read_articles([folder])
@@ -173,10 +175,8 @@ def report(result: dict[str, Any]) -> str:
         f"corpus        {result['articles']} articles, {result['bytes'] / MB:.1f} MB, jobs {result['jobs']}",
         f"machine       {result['machine']['processor']}, {result['machine']['cores']} cores",
         "",
-        f"pipeline      {ours['articles_per_second']:8.1f} articles/s  {ours['mb_per_second']:7.3f} MB/s  "
-        f"{ours['peak_memory_mb'] or 0:6.0f} MB memory",
-        f"dateparser    {theirs['articles_per_second']:8.1f} articles/s  {theirs['mb_per_second']:7.3f} MB/s  "
-        f"(search_dates, {theirs['bytes'] / MB:.2f} MB of the same text)",
+        f"pipeline      {_rates(ours)}  {ours['peak_memory_mb'] or 0:6.0f} MB memory",
+        f"dateparser    {_rates(theirs)}  (search_dates, {theirs['bytes'] / MB:.2f} MB of the same text)",
         f"ratio         {result['ratio']:8.1f} times as fast",
         "",
         "stage           seconds   share",
@@ -187,6 +187,10 @@ def report(result: dict[str, Any]) -> str:
         for stage, seconds in sorted(ours["stages"].items(), key=lambda item: -item[1])
     )
     return "\n".join(lines)
+
+
+def _rates(measured: dict[str, Any]) -> str:
+    return f"{measured['articles_per_second']:8.1f} articles/s  {measured['mb_per_second']:7.3f} MB/s"
 
 
 def main() -> None:
