@@ -6,7 +6,7 @@ Every span is half-open and counts code points of the article's decoded text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -284,7 +284,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One article's telling of one dated event. start/end: the clause. timexes: the expressions that date it."""
+    """One article's telling of one dated event. start/end: the clause. timexes: the expressions that date it.
+
+    kind: one of the kinds of lexicon/triggers.toml; event_type: the row there, which tells a visit from an arrival.
+    """
 
     mention_id: str
     article: str
@@ -297,6 +300,7 @@ class Mention:
     value: TimeValue
     basis: Basis
     kind: str
+    event_type: str
     status: Status
     speaker: str
     denied_by: tuple[str, ...]
@@ -345,14 +349,3 @@ class Finding:
     suggestion: str = ""
     event_id: str = ""
     related: tuple[tuple[str, int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything one article yields on its own, before other articles have their say."""
-
-    article: Article
-    masthead: Masthead
-    sentences: tuple[Span, ...]
-    timexes: tuple[Timex, ...]
-    names: tuple[Name, ...] = field(default=())

@@ -25,6 +25,7 @@ _RELATIONS: dict[str, Relation] = {
     "BEFORE": "before",
     "SINCE": "since",
     "DURING": "within",
+    "LASTING": "lasting",
 }
 
 
@@ -140,8 +141,8 @@ RULES = (
     Rule("offset.ago", f"BEFORE {_APPROX} ({AMOUNT}|SG:hour,day,week,month,year,decade,century)", ago),
     Rule("offset.stretch", "(PLDEF|DUALDEF) (CARD|D|N)? DIR", stretch),
     Rule("offset.stretch_number_first", "(CARD|D|N) (PL|PLDEF) DIR", stretch),
-    Rule("duration.after_particle", f"@(AFTER|SINCE|DURING) {_APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
-    Rule("duration.one_after_particle", f"@(AFTER|SINCE|DURING) {_APPROX} SG CARD? !(D|N|Y|MON|HMONTH|WEEKDAY|FISCAL)", duration),
+    Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {_APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
+    Rule("duration.one_after_particle", f"@(AFTER|SINCE|DURING|LASTING) {_APPROX} SG CARD? !(D|N|Y|MON|HMONTH|WEEKDAY|FISCAL)", duration),
     Rule("duration.amount", f"{_APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule("duration.approximate_one", "APPROX OF? (SG|ACC)", duration),
     Rule("duration.definite", "CARD (ACC|SG|PL)", duration),

@@ -1,0 +1,212 @@
+"""The clause that a date belongs to: its trigger, and from where to where it reaches.
+
+A sentence is cut into words with their roles (trigger, boundary, stop); from the date the search goes left to the
+nearest trigger within its clause, then right, then further left. All of it is by general rules of news Arabic.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.model import Span
+from pipeline.text import fold_letters
+from pipeline.triggers import Trigger, boundaries, trigger_of
+
+_TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+|[^\w\s]")
+_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
+_STOPS = frozenset("\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d\"\u2013\u2014")
+_HARD_STOPS = frozenset("\u061b;:.!?\u061f")
+# How far to the right of a date its verb may stand, in words, and how far a clause runs on behind its date.
+_LOOK_RIGHT = 14
+_RUN_ON = 14
+
+
+class Word(NamedTuple):
+    """start/end: raw offsets. key: folded. role: '' a word, 'stop' punctuation, or the boundary it is."""
+
+    start: int
+    end: int
+    key: str
+    role: str
+    trigger: Trigger | None
+
+
+class Clause(NamedTuple):
+    """start/end: raw offsets of the smallest stretch with trigger and date. first/last: its words. at: the trigger's.
+
+    relative: the clause begins with a relative pronoun, so that its subject or object stands before it.
+    speaker: the words (first, last) of a verb of saying in front and who says it, (-1, -1) where it is told as fact.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    at: int
+    trigger: Trigger
+    relative: bool
+    speaker: tuple[int, int]
+
+
+def words_of(text: str, sentence: Span) -> list[Word]:
+    """The words of a sentence with their roles."""
+    marks = boundaries()
+    raw = [
+        (match.start(), match.end(), fold_letters(_MARKS.sub("", match[0])))
+        for match in _TOKEN.finditer(text, sentence.start, sentence.end)
+    ]
+    found: list[Word] = []
+    for position, (start, end, key) in enumerate(raw):
+        role, trigger = "", None
+        bare = key[1:] if key[:1] in "\u0648\u0641" and len(key) > 2 else key
+        if key in _STOPS:
+            role = "stop"
+        elif key in marks.relative or bare in marks.relative:
+            role = "relative"
+        elif key in marks.reported or bare in marks.reported:
+            role = "reported"
+        elif key in marks.subordinate or bare in marks.subordinate:
+            role = "subordinate"
+        elif bare in marks.closing:
+            role = "closing"
+        else:
+            following = raw[position + 1][2] if position + 1 < len(raw) else ""
+            trigger = trigger_of(key, following)
+        found.append(Word(start, end, key, role, trigger))
+    return found
+
+
+def clause_of(words: list[Word], start: int, end: int) -> Clause | None:
+    """The clause that the expression at raw offsets start…end dates, None where nothing there tells of an event."""
+    first = next((i for i, word in enumerate(words) if word.end > start), len(words))
+    last = next((i - 1 for i, word in enumerate(words) if word.start >= end), len(words) - 1)
+    at = _trigger_left(words, first)
+    if at is None:
+        at = _trigger_right(words, last)
+    if at is None:
+        at = _trigger_beyond(words, first)
+    if at is None:
+        return None
+    at = _with_noun(words, at)
+    begin, relative = _begin(words, at, first)
+    finish = _finish(words, max(at, last), last)
+    trigger = words[at].trigger
+    assert trigger is not None
+    return Clause(
+        words[begin].start,
+        max(words[finish].end, end),
+        begin,
+        finish,
+        at,
+        trigger,
+        relative,
+        _speaker(words, begin, at),
+    )
+
+
+def _is_clause_start(words: list[Word], position: int) -> bool:
+    return words[position].role in ("relative", "reported", "subordinate") or words[position].key in _HARD_STOPS
+
+
+def _trigger_left(words: list[Word], first: int) -> int | None:
+    """The nearest trigger before the date in its own clause; a verb with its own noun counts as one."""
+    for position in range(first - 1, -1, -1):
+        if words[position].trigger is not None:
+            return position
+        if _is_clause_start(words, position):
+            return None
+    return None
+
+
+def _trigger_right(words: list[Word], last: int) -> int | None:
+    for position in range(last + 1, min(len(words), last + 1 + _LOOK_RIGHT)):
+        if _is_clause_start(words, position):
+            return None
+        if words[position].trigger is not None:
+            return position
+    return None
+
+
+def _trigger_beyond(words: list[Word], first: int) -> int | None:
+    """A trigger before the clause's own start, but not beyond a full stop of any kind."""
+    crossed = 0
+    for position in range(first - 1, -1, -1):
+        if words[position].trigger is not None:
+            return position
+        if _is_clause_start(words, position):
+            crossed += 1
+            if crossed > 1 or words[position].key in _HARD_STOPS:
+                return None
+    return None
+
+
+def _with_noun(words: list[Word], at: int) -> int:
+    """From a light verb to the noun that says what happened, where one stands near behind it."""
+    trigger = words[at].trigger
+    if trigger is None or not trigger.light:
+        return at
+    for position in range(at + 1, min(len(words), at + 9)):
+        other = words[position].trigger
+        if words[position].role in ("relative", "reported", "subordinate"):
+            return at
+        if other is not None:
+            return position if other.form == "noun" else at
+    return at
+
+
+def _begin(words: list[Word], at: int, first: int) -> tuple[int, bool]:
+    """The first word of the clause, and whether a relative pronoun opens it."""
+    begin = min(at, first)
+    limit = begin
+    while limit > 0 and words[limit - 1].role not in ("stop",) and not _is_clause_start(words, limit - 1):
+        limit -= 1
+        trigger = words[limit].trigger
+        if trigger is not None and trigger.form != "noun" and not (trigger.light and limit < at):
+            if words[at].trigger is not None and words[at].trigger.form == "noun" and limit < at:
+                limit += 1
+            break
+    if words[at].trigger is not None and words[at].trigger.form == "noun":
+        begin = min(begin, _light_verb_before(words, at, limit))
+    else:
+        begin = min(begin, limit) if begin - limit <= 6 else begin
+    if begin > 0 and words[begin - 1].role == "relative":
+        return begin - 1, True
+    if begin > 0 and words[begin - 1].role == "subordinate":
+        return begin - 1, False
+    return begin, False
+
+
+def _light_verb_before(words: list[Word], at: int, limit: int) -> int:
+    for position in range(at - 1, max(limit, at - 10) - 1, -1):
+        trigger = words[position].trigger
+        if trigger is not None and trigger.light:
+            return position
+    return at
+
+
+def _finish(words: list[Word], position: int, last: int) -> int:
+    """The last word: on to the next stop, clause start or closing phrase behind trigger and date."""
+    finish = position
+    for at in range(position + 1, min(len(words), position + 1 + _RUN_ON)):
+        word = words[at]
+        if word.role in ("relative", "subordinate", "closing", "reported") or word.key in _STOPS:
+            break
+        if word.trigger is not None and word.trigger.form != "noun" and at > last + 1:
+            break
+        finish = at
+    return finish
+
+
+def _speaker(words: list[Word], begin: int, at: int) -> tuple[int, int]:
+    """Who says the clause: the stretch between a verb of saying and the «إن» or «أن» that leads to it."""
+    opener = next((i for i in range(at, -1, -1) if words[i].role == "reported"), None)
+    if opener is None or any(words[i].key in _HARD_STOPS for i in range(opener, at)):
+        return -1, -1
+    for position in range(opener - 1, max(-1, opener - 22), -1):
+        trigger = words[position].trigger
+        if trigger is not None and trigger.kind == "statement" and trigger.form != "noun":
+            return position, opener
+        if words[position].key in _HARD_STOPS:
+            return -1, -1
+    return -1, -1

@@ -1,0 +1,348 @@
+"""From dated clauses to event mentions: what one article tells to have been when, with whom, where, and how sure.
+
+A mention never says more than its clause: its value is that of its date words, its actors and places are those named
+there (short forms and titles resolved by names.py), its status is as told on the article's day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from pipeline import timevalue, titles
+from pipeline.clauses import Clause, Word, clause_of, words_of
+from pipeline.dating import Use, counted_from, uses
+from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, Status, TimeValue
+from pipeline.triggers import boundaries, status_words
+
+# Kinds whose country is where it happened when a preposition leads to it.
+_HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
+_STATUS_REACH = 9
+
+
+class _Context(NamedTuple):
+    article: Article
+    anchor: Anchor
+    names: Sequence[Name]
+    sentence: Span
+    words: list[Word]
+    uses: list[Use]
+
+
+def find_mentions(
+    article: Article,
+    sentences: Sequence[Span],
+    silent: Sequence[Span],
+    resolved: Sequence[Resolved],
+    names: Sequence[Name],
+    anchor: Anchor,
+) -> list[Mention]:
+    """The dated events that an article tells of, in order.
+
+    silent: spans where nothing is told (datelines, furniture).
+    """
+    found: list[Mention] = []
+    all_uses = [use for use in uses(resolved) if not any(s.start <= use.start < s.end for s in silent)]
+    position = 0
+    for sentence in sentences:
+        here: list[Use] = []
+        while position < len(all_uses) and all_uses[position].start < sentence.end:
+            if all_uses[position].start >= sentence.start:
+                here.append(all_uses[position])
+            position += 1
+        if here:
+            words = words_of(article.text, sentence)
+            near = [name for name in names if sentence.start - 600 <= name.start < sentence.end]
+            context = _Context(article, anchor, near, sentence, words, here)
+            found += _of_sentence(context)
+    return found
+
+
+def _of_sentence(context: _Context) -> list[Mention]:
+    found: list[tuple[Use, Clause, TimeValue]] = []
+    for use in context.uses:
+        made = _dated_clause(context, use, found)
+        if made is not None:
+            found.append(made)
+    lengths = [use for use in context.uses if use.role == "length"]
+    mentions: list[Mention] = []
+    for use, clause, value in found:
+        value, spans = _with_length(value, clause, use, lengths)
+        mentions.append(_mention(context, use, clause, value, spans))
+    return mentions
+
+
+def _dated_clause(
+    context: _Context, use: Use, before: list[tuple[Use, Clause, TimeValue]]
+) -> tuple[Use, Clause, TimeValue] | None:
+    if use.role in ("length", "recurrence") or _is_counted(context, use):
+        return None
+    if use.role == "counted back":
+        return _counted_back(context, use, before)
+    clause = clause_of(context.words, use.start, use.end)
+    if clause is None:
+        return None
+    value = use.value
+    if _follows(context.words, use.start, _SINCE) and not _has_first(context.words, clause, use):
+        value = timevalue.since(value)
+    return use, clause, value
+
+
+_SINCE = ("\u0645\u0646\u0630", "\u0645\u0630")
+_FROM = "\u0645\u0646"
+_IN = "\u0641\u064a"
+
+
+def _word_before(words: list[Word], start: int) -> int:
+    return next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= start), -1)
+
+
+def _follows(words: list[Word], start: int, keys: tuple[str, ...]) -> bool:
+    at = _word_before(words, start)
+    return at >= 0 and words[at].key in keys
+
+
+def _has_first(words: list[Word], clause: Clause, use: Use) -> bool:
+    """«أول … منذ 2019», «الأولى له منذ …»: the date is that of the earlier one."""
+    return any(
+        word.key.removeprefix("\u0648") in boundaries().first
+        for word in words
+        if word.start >= clause.start - 60 and word.end <= use.start
+    )
+
+
+def _is_counted(context: _Context, use: Use) -> bool:
+    """«للمرة الثانية هذا الشهر» counts within the month; it does not date."""
+    at = _word_before(context.words, use.start)
+    window = context.words[max(0, at - 2) : at + 1]
+    return any(word.key in boundaries().times for word in window)
+
+
+def _counted_back(
+    context: _Context, use: Use, before: list[tuple[Use, Clause, TimeValue]]
+) -> tuple[Use, Clause, TimeValue] | None:
+    """A duration that dates another event: «بعد شهرين من فشل …», «أول زيارة منذ 24 عاما»."""
+    expr = use.timexes[0].timex.expr
+    assert isinstance(expr, Duration)
+    words = context.words
+    behind = next((i for i, word in enumerate(words) if word.start >= use.end), len(words))
+    if expr.relation == "after":
+        if behind >= len(words) or words[behind].key != _FROM:
+            return None
+        base = before[-1][2] if before else context.anchor.value
+        at = next((i for i in range(behind + 1, min(len(words), behind + 6)) if words[i].trigger), None)
+        if at is None:
+            return None
+    else:
+        at = next((i for i in range(behind - 1, -1, -1) if words[i].trigger and words[i].end <= use.start), None)
+        if at is None or not any(
+            word.key.removeprefix("\u0648") in boundaries().first
+            for word in words[max(0, at - 2) : behind]
+            if word.end <= use.start
+        ):
+            return None
+        base = context.anchor.value
+    value = counted_from(base, expr)
+    if value is None:
+        value = timevalue.undated("XXXX")
+    clause = clause_of(words, use.start, use.end)
+    trigger = words[at].trigger
+    assert trigger is not None
+    start = min(words[at].start, use.start)
+    start = min(start, words[max(0, at - 1)].start) if words[max(0, at - 1)].key in boundaries().first else start
+    first = next(i for i, word in enumerate(words) if word.start >= start)
+    last = _run_on(words, max(at, behind - 1))
+    return (
+        use,
+        Clause(start, max(words[last].end, use.end), first, last, at, trigger, False, clause.speaker if clause else (-1, -1)),
+        value,
+    )
+
+
+def _run_on(words: list[Word], at: int) -> int:
+    last = at
+    for position in range(at + 1, min(len(words), at + 14)):
+        if words[position].role or (words[position].trigger and words[position].trigger.form != "noun"):
+            break
+        last = position
+    return last
+
+
+def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use]) -> tuple[TimeValue, tuple[Span, ...]]:
+    """«تستمر لمدة يومين» from a day on: the days themselves."""
+    for length in lengths:
+        expr = length.timexes[0].timex.expr
+        near = clause.start <= length.start <= clause.end + 60 and length.start > use.start
+        if near and isinstance(expr, Duration) and value.granularity == "day" and value.earliest == value.latest:
+            number, unit = expr.amounts[0]
+            if unit == "day" and number and value.earliest and 1 < number <= 31:
+                last = value.earliest + timedelta(days=int(number) - 1)
+                return timevalue.of_days(value.earliest, last), (*use.spans, *length.spans)
+    return value, use.spans
+
+
+def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
+    actors, places = _who_and_where(context, clause)
+    speaker = _speaker(context, clause)
+    status, denied_by = _status(context, clause, use, value)
+    basis = _basis(use, value, context.anchor)
+    end = max(clause.end, *(span.end for span in spans))
+    surface = context.article.text[use.start : use.end]
+    clause = _announced_visit(context, clause)
+    event = clause.trigger.event
+    title_ar, title_en = titles.titles(context.article.text, context.words, clause, spans, actors, places)
+    steps = "; ".join(one.trace for one in use.timexes)
+    trigger = context.words[clause.at]
+    return Mention(
+        mention_id=mention_id(context.article, context.sentence, surface, use.start),
+        article=context.article.name,
+        start=clause.start,
+        end=end,
+        sentence_start=context.sentence.start,
+        sentence_end=context.sentence.end,
+        trigger=context.article.text[trigger.start : trigger.end],
+        timexes=spans,
+        value=value,
+        basis=basis,
+        kind=clause.trigger.kind,
+        event_type=event,
+        status=status,
+        speaker=speaker,
+        denied_by=denied_by,
+        actors=actors,
+        places=places,
+        title_ar=title_ar,
+        title_en=title_en,
+        trace=f"{steps}; event(type={event}; form={clause.trigger.form}); status(is={status})",
+    )
+
+
+def _announced_visit(context: _Context, clause: Clause) -> Clause:
+    """«يصل … في زيارة»: an arrival that is told as the visit it opens is the visit."""
+    if clause.trigger.event != "arrival":
+        return clause
+    for at in range(clause.at + 1, min(len(context.words), clause.at + 20)):
+        trigger = context.words[at].trigger
+        if trigger is not None and trigger.event == "visit" and context.words[at - 1].key == _IN:
+            return clause._replace(trigger=trigger._replace(form=clause.trigger.form))
+    return clause
+
+
+def mention_id(article: Article, sentence: Span, surface: str, start: int) -> str:
+    """A hash of the article's text, the sentence and the expression: no rule, row number or path is in it.
+
+    The same expression twice in a sentence is told apart by how often it stood there before.
+    """
+    words = article.text[sentence.start : sentence.end]
+    occurrence = article.text.count(surface, sentence.start, start)
+    key = "\x1f".join((article.digest, words, surface, str(occurrence)))
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _basis(use: Use, value: TimeValue, anchor: Anchor) -> Basis:
+    if not value.edtf:
+        return ""
+    if use.role == "date" and all(one.relative_to == "none" for one in use.timexes):
+        return "stated"
+    return "inferred" if anchor.source == "inferred" else "computed"
+
+
+def _who_and_where(context: _Context, clause: Clause) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    inside = [name for name in context.names if clause.start <= name.start < clause.end]
+    said_by = clause.speaker[0] >= 0 and clause.at > clause.speaker[1]
+    if said_by:
+        opener = context.words[clause.speaker[1]].end
+        inside = [name for name in inside if name.start >= opener]
+    actors: dict[str, Name] = {}
+    places: dict[str, Name] = {}
+    for name in inside:
+        if _is_place(context, clause, name, bool(actors)):
+            places.setdefault(name.label, name)
+        else:
+            actors.setdefault(name.label, name)
+    if clause.relative or not actors:
+        for name in _antecedents(context, clause, bool(actors)):
+            if name.label not in places:
+                actors.setdefault(name.label, name)
+    return tuple(actors.values()), tuple(places.values())
+
+
+def _is_place(context: _Context, clause: Clause, name: Name, has_actor: bool) -> bool:
+    if name.category == "place":
+        return True
+    if name.category == "person":
+        return False
+    if name.category == "group":
+        return False
+    kind = clause.trigger.kind
+    at = next((i for i, word in enumerate(context.words) if word.start <= name.start < word.end), None)
+    if at is None:
+        return False
+    before = context.words[at - 1].key if at else ""
+    attached = name.start > context.words[at].start and context.words[at].key[:1] in "\u0628\u0644"
+    if kind == "visit":
+        return has_actor or attached or before in _LEADS_TO_PLACE or at > clause.at
+    if kind in _HAPPENS_IN:
+        return before in _LEADS_TO_PLACE or (attached and kind in ("conflict", "launch"))
+    return before == _IN
+
+
+_LEADS_TO_PLACE = frozenset({_IN, "\u0627\u0644\u064a", "\u0644\u062f\u064a"})
+
+
+def _antecedents(context: _Context, clause: Clause, has_actor: bool) -> list[Name]:
+    """Who a relative pronoun or an unnamed subject stands for: the name last told of before the clause."""
+    before = [name for name in context.names if name.end <= clause.start + 1 and name.category != "place"]
+    if not before:
+        return []
+    key = context.words[clause.at].key
+    if not has_actor and not clause.relative and key.endswith(_DUAL):
+        persons: dict[str, Name] = {}
+        for name in reversed(before):
+            if name.category == "person":
+                persons.setdefault(name.label, name)
+            if len(persons) == 2:
+                return list(persons.values())
+    last = before[-1]
+    if clause.relative and clause.start - last.end > 40:
+        return []
+    return [name for name in before if (name.start, name.end) == (last.start, last.end)]
+
+
+_DUAL = ("\u064a\u0627", "\u062a\u0627")
+
+
+def _speaker(context: _Context, clause: Clause) -> str:
+    first, opener = clause.speaker
+    if first < 0 or clause.at <= opener:
+        return ""
+    start, end = context.words[first].start, context.words[opener].start
+    said = [name for name in context.names if start <= name.start < end]
+    return said[0].label if said else ""
+
+
+def _status(context: _Context, clause: Clause, use: Use, value: TimeValue) -> tuple[Status, tuple[str, ...]]:
+    words = status_words()
+    low = max(clause.speaker[1] + 1, clause.first - _STATUS_REACH, 0)
+    region = [word for word in context.words[low : clause.at]]
+    keys = {word.key.removeprefix("\u0648").removeprefix("\u0641") for word in region if word.role != "stop"}
+    own = context.words[clause.at].key
+    form = clause.trigger.form
+    near = {word.key for word in region[-2:]}
+    if near & {"\u0644\u0645", "\u0644\u0646"} and form in ("present", "future"):
+        return "denied", ()
+    if own in words["cancelled"] or keys & words["cancelled"]:
+        return "cancelled", ()
+    if own in words["postponed"] or keys & words["postponed"]:
+        return "postponed", ()
+    if own in words["alleged"] or keys & words["alleged"]:
+        return "alleged", ()
+    if form == "future":
+        return "planned", ()
+    if keys & words["planned"] or own in words["planned"]:
+        return "planned", ()
+    if keys & words["possible"] and form != "past":
+        return "possible", ()
+    return "happened", ()

@@ -1,0 +1,375 @@
+"""The order of the stages; reads like the table of contents.
+
+articles -> expressions, masthead, names (each article alone) -> anchors -> values and mentions -> events -> findings
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline import dct, messages
+from pipeline.checks import check_article
+from pipeline.masthead import Head, read_head
+from pipeline.mentions import find_mentions
+from pipeline.merge import merge
+from pipeline.model import Anchor, Article, Event, Finding, Mention, Name, Resolved, Span, TimeValue, Timex
+from pipeline.names import find_names
+from pipeline.parallel import spread
+from pipeline.resolve import resolve
+from pipeline.scan import scan
+from pipeline.sentences import split_sentences
+from pipeline.table import Row, data_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int], None]
+
+# Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
+VERSION = "1"
+
+
+class _Reading(NamedTuple):
+    """What one article yields on its own."""
+
+    sentences: tuple[Span, ...]
+    timexes: tuple[Timex, ...]
+    head: Head
+    seconds: dict[str, float]
+
+
+class _Telling(NamedTuple):
+    """What one article tells once its date is known."""
+
+    resolved: tuple[Resolved, ...]
+    mentions: list[Mention]
+    findings: list[Finding]
+    seconds: dict[str, float]
+
+
+class Timeline:
+    """What a corpus tells of when: plain values, as rows, and as DataFrames when asked for.
+
+    Attributes: texts (article name -> decoded text), timings (stage -> seconds).
+    """
+
+    def __init__(
+        self,
+        articles: tuple[Article, ...],
+        heads: Mapping[str, Head],
+        anchors: Mapping[str, Anchor],
+        resolved: Mapping[str, tuple[Resolved, ...]],
+        mentions: tuple[Mention, ...],
+        events: tuple[Event, ...],
+        findings: tuple[Finding, ...],
+        timings: Mapping[str, float],
+    ) -> None:
+        self._articles = articles
+        self._heads = heads
+        self._anchors = anchors
+        self._resolved = resolved
+        self._mentions = mentions
+        self._events = events
+        self._findings = findings
+        self.timings = dict(timings)
+        self.texts = {article.name: article.text for article in articles}
+
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table (pipeline/table.py) as plain dicts, without pandas. Raises KeyError for another name."""
+        made: dict[str, Callable[[], list[Row]]] = {
+            "articles": lambda: [_article_row(article, self._heads.get(article.name)) for article in self._articles],
+            "timexes": lambda: [
+                _timex_row(article.name, one)
+                for article in self._articles
+                for one in self._resolved.get(article.name, ())
+            ],
+            "anchors": lambda: [
+                _anchor_row(self._anchors[article.name])
+                for article in self._articles
+                if article.name in self._anchors
+            ],
+            "mentions": self._mention_rows,
+            "events": lambda: [_event_row(event) for event in self._events],
+            "check": lambda: [_finding_row(finding) for finding in self._findings],
+        }
+        return made[table]()
+
+    def _mention_rows(self) -> list[Row]:
+        event_of = {mention: event.event_id for event in self._events for mention in event.mentions}
+        return [_mention_row(mention, event_of[mention.mention_id]) for mention in self._mentions]
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """A row an article."""
+        return data_frame("articles", self.rows("articles"))
+
+    @cached_property
+    def timexes(self) -> pd.DataFrame:
+        """A row a temporal expression."""
+        return data_frame("timexes", self.rows("timexes"))
+
+    @cached_property
+    def anchors(self) -> pd.DataFrame:
+        """A row an article's document creation time."""
+        return data_frame("anchors", self.rows("anchors"))
+
+    @cached_property
+    def mentions(self) -> pd.DataFrame:
+        """A row one article's claim of a dated event."""
+        return data_frame("mentions", self.rows("mentions"))
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """A row a merged event."""
+        return data_frame("events", self.rows("events"))
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """A row a chronology finding."""
+        return data_frame("check", self.rows("check"))
+
+
+def build_timeline(
+    articles: Iterable[Article],
+    *,
+    anchors: Mapping[str, str] | None = None,
+    not_after: str | None = None,
+    isolated: bool = False,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    decisions: Iterable[object] = (),
+    progress: Progress | None = None,
+) -> Timeline:
+    """Read the time out of a corpus.
+
+    articles: in any order. anchors: article name -> EDTF date as the user knows it; "*" stands for all of them.
+    not_after: the day on which they were collected (EDTF). isolated: no article helps another. jobs: processes on this
+    machine. scheduler: address of a Dask cluster instead. decisions: editors' decisions. progress: called with
+    (done, total).
+
+    Refused articles appear in the articles table and nowhere else; of articles with the same text only the first (by
+    name) is told from. Raises ValueError for a date that is no EDTF.
+    """
+    given = dict(anchors or {})
+    timings: dict[str, float] = {}
+    everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
+    readable = _distinct(everything)
+    readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=progress)
+    heads = {article.name: reading.head for article, reading in zip(readable, readings, strict=True)}
+    anchor_of = {
+        article.name: dct.own_anchor(article, reading.head, given.get(article.name, given.get("*")))
+        for article, reading in zip(readable, readings, strict=True)
+    }
+    tasks = [
+        (article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)
+    ]
+    tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler)
+    for part in (*readings, *tellings):
+        for stage, seconds in part.seconds.items():
+            timings[stage] = timings.get(stage, 0.0) + seconds
+    mentions = tuple(mention for telling in tellings for mention in telling.mentions)
+    started = time.perf_counter()
+    events = merge(
+        mentions,
+        {article.name: article for article in readable},
+        anchor_of,
+        {name: head.masthead for name, head in heads.items()},
+    )
+    timings["merge"] = time.perf_counter() - started
+    return Timeline(
+        everything,
+        heads,
+        anchor_of,
+        {article.name: telling.resolved for article, telling in zip(readable, tellings, strict=True)},
+        mentions,
+        events,
+        tuple(finding for telling in tellings for finding in telling.findings),
+        timings,
+    )
+
+
+def _distinct(articles: tuple[Article, ...]) -> list[Article]:
+    """The articles that can be read, each text once."""
+    seen: set[str] = set()
+    distinct = []
+    for article in articles:
+        if article.status != "refused" and article.digest not in seen:
+            seen.add(article.digest)
+            distinct.append(article)
+    return distinct
+
+
+def _read(article: Article) -> _Reading:
+    start = time.perf_counter()
+    sentences = split_sentences(article.text)
+    split = time.perf_counter()
+    timexes = scan(article.text)
+    scanned = time.perf_counter()
+    head = read_head(article.text, timexes)
+    done = time.perf_counter()
+    return _Reading(
+        sentences,
+        timexes,
+        head,
+        {"sentences": split - start, "recognition": scanned - split, "masthead": done - scanned},
+    )
+
+
+def _tell(task: tuple[Article, _Reading, Anchor]) -> _Telling:
+    article, reading, anchor = task
+    start = time.perf_counter()
+    resolved = resolve(article.text, reading.sentences, reading.timexes, dct.known(anchor))
+    valued = time.perf_counter()
+    names: tuple[Name, ...] = find_names(article.text, reading.sentences)
+    named = time.perf_counter()
+    mentions = find_mentions(article, reading.sentences, reading.head.lines, resolved, names, anchor)
+    told = time.perf_counter()
+    findings = check_article(article, anchor, resolved)
+    done = time.perf_counter()
+    return _Telling(
+        resolved,
+        mentions,
+        findings,
+        {"resolution": valued - start, "names": named - valued, "mentions": told - named, "checks": done - told},
+    )
+
+
+# --- values as rows ----------------------------------------------------------------------------------------------------
+
+
+def _dates(value: TimeValue) -> Row:
+    return {
+        "edtf": value.edtf,
+        "earliest": value.earliest.isoformat() if value.earliest else None,
+        "latest": value.latest.isoformat() if value.latest else None,
+        "granularity": value.granularity if value.edtf else "unknown",
+    }
+
+
+def _article_row(article: Article, head: Head | None) -> Row:
+    masthead = head.masthead if head else None
+    return {
+        "article": article.name,
+        "title": masthead.title if masthead else "",
+        "outlet": masthead.outlet if masthead else "",
+        "author": masthead.author if masthead else "",
+        "agency": masthead.agency if masthead else "",
+        "url": masthead.url if masthead else "",
+        "language": article.language,
+        "encoding": article.encoding,
+        "characters": len(article.text),
+        "status": article.status,
+        "says": article.says,
+    }
+
+
+def _timex_row(name: str, one: Resolved) -> Row:
+    timex = one.timex
+    return {
+        "article": name,
+        "start": timex.start,
+        "end": timex.end,
+        "surface": timex.surface,
+        "type": timex.type,
+        "value": one.value.timex3,
+        **_dates(one.value),
+        "mod": timex.mod,
+        "group": timex.group,
+        "relative_to": one.relative_to,
+        "rule": timex.rule,
+        "trace": one.trace,
+    }
+
+
+def _anchor_row(anchor: Anchor) -> Row:
+    return {
+        "article": anchor.article,
+        **_dates(anchor.value),
+        "source": anchor.source,
+        "confidence": anchor.confidence,
+        "evidence": [
+            {
+                "article": evidence.article,
+                "start": evidence.start,
+                "end": evidence.end,
+                "surface": evidence.surface,
+                "says_ar": messages.say(evidence.key, "ar", dict(evidence.args)),
+                "says_en": messages.say(evidence.key, "en", dict(evidence.args)),
+            }
+            for evidence in anchor.evidence
+        ],
+    }
+
+
+def _mention_row(mention: Mention, event_id: str) -> Row:
+    return {
+        "mention_id": mention.mention_id,
+        "event_id": event_id,
+        "article": mention.article,
+        "start": mention.start,
+        "end": mention.end,
+        "sentence_start": mention.sentence_start,
+        "sentence_end": mention.sentence_end,
+        "trigger": mention.trigger,
+        "timexes": [[span.start, span.end] for span in mention.timexes],
+        **_dates(mention.value),
+        "basis": mention.basis,
+        "kind": mention.kind,
+        "status": mention.status,
+        "speaker": mention.speaker,
+        "denied_by": list(mention.denied_by),
+        "actors": [name.label for name in mention.actors],
+        "places": [name.label for name in mention.places],
+        "title_ar": mention.title_ar,
+        "title_en": mention.title_en,
+        "trace": mention.trace,
+    }
+
+
+def _event_row(event: Event) -> Row:
+    return {
+        "event_id": event.event_id,
+        **_dates(event.value),
+        "approximate": event.value.approximate,
+        "basis": event.basis,
+        "kind": event.kind,
+        "status": event.status,
+        "speakers": list(event.speakers),
+        "denied_by": list(event.denied_by),
+        "actors": list(event.actors),
+        "places": list(event.places),
+        "title_ar": event.title_ar,
+        "title_en": event.title_en,
+        "articles": list(event.articles),
+        "origins": event.origins,
+        "mentions": list(event.mentions),
+        "part_of": event.part_of,
+        "confidence": event.confidence,
+        "importance": event.importance,
+        "trace": event.trace,
+    }
+
+
+def _finding_row(finding: Finding) -> Row:
+    texts: dict[str, Any] = {}
+    for language in ("ar", "en"):
+        args = {
+            name: messages.texts(language).get(f"check.{value}", value)  # type: ignore[arg-type]
+            for name, value in finding.args
+        }
+        texts[f"message_{language}"] = messages.say(f"check.{finding.code}", language, args)  # type: ignore[arg-type]
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "article": finding.article,
+        "start": finding.start,
+        "end": finding.end,
+        "surface": finding.surface,
+        **texts,
+        "suggestion": finding.suggestion,
+        "event_id": finding.event_id,
+        "related": [{"article": article, "start": start, "end": end} for article, start, end in finding.related],
+    }

@@ -1,0 +1,187 @@
+"""The words that tell of events, in all the forms that Arabic gives them.
+
+triggers.toml names a verb by its perfect and its imperfect stem, a noun by its singular and plural; the endings, the
+article and attached pronouns are added here, once, so that look-up is one step in a dictionary.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Literal, NamedTuple
+
+from pipeline import lexicon
+from pipeline.text import fold_key
+
+Form = Literal["noun", "past", "present", "future"]
+
+_ARTICLE = "\u0627\u0644"
+_PRONOUNS = tuple(fold_key(p) for p in ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"))
+_IMPERFECT = ("\u064a", "\u062a", "\u0646", "\u0627")
+_IMPERFECT_ENDINGS = ("", "\u0648\u0646", "\u0627\u0646", "\u0648\u0627", "\u0627")
+_TEH, _HEH, _YEH, _ALEF, _WAW = "\u062a", "\u0647", "\u064a", "\u0627", "\u0648"
+_HAMZA = "\u0621"
+_SEEN = "\u0633"
+_FEMININE = "\u0629"
+_CONJUNCTIONS = ("\u0648", "\u0641")
+_PREPOSITIONS = ("\u0628", "\u0644", "\u0643")
+
+
+class Trigger(NamedTuple):
+    """kind and event: the two names of a row. ar/en: what it is called. light: says nothing without its noun."""
+
+    kind: str
+    event: str
+    ar: str
+    en: str
+    form: Form
+    light: bool
+    noun: str
+
+
+class Boundaries(NamedTuple):
+    """Words at which a clause begins or ends, and words that count or order instead of dating."""
+
+    relative: frozenset[str]
+    subordinate: frozenset[str]
+    reported: frozenset[str]
+    closing: frozenset[str]
+    times: frozenset[str]
+    first: frozenset[str]
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+    with (lexicon.FOLDER / "triggers.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold_key(word) for word in words)
+
+
+@cache
+def boundaries() -> Boundaries:
+    """The boundary words of triggers.toml, folded."""
+    marks, counted = _table()["boundaries"], _table()["counted"]
+    return Boundaries(
+        *(_folded(marks[name]) for name in ("relative", "subordinate", "reported", "closing")),  # type: ignore[arg-type]
+        *(_folded(counted[name]) for name in ("times", "first")),  # type: ignore[arg-type]
+    )
+
+
+@cache
+def status_words() -> dict[str, frozenset[str]]:
+    """Words that tell a status, folded, by status."""
+    return {name: _folded(words) for name, words in _table()["status"].items()}  # type: ignore[arg-type]
+
+
+@cache
+def title_words() -> dict[str, frozenset[str]]:
+    """Words that a headline neither ends with (dangling) nor begins with (leading), folded."""
+    return {name: _folded(words) for name, words in _table()["titles"].items()}  # type: ignore[arg-type]
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """The kinds of event, in the order of triggers.toml."""
+    return tuple(name for name in _table() if name not in ("light", "boundaries", "counted", "status", "titles"))
+
+
+@cache
+def forms() -> dict[str, Trigger]:
+    """Every folded form of every trigger, without attached particles."""
+    light = {fold_key(word) for word in _table()["light"]["past"]}  # type: ignore[union-attr]
+    light_present = {fold_key(word) for word in _table()["light"]["present"]}  # type: ignore[union-attr]
+    found: dict[str, Trigger] = {}
+    for kind in kinds():
+        for event, row in _table()[kind].items():
+            common = (kind, event, str(row["ar"]), str(row["en"]))
+            for noun in row["nouns"]:
+                for form in _noun_forms(fold_key(noun), noun.endswith(_FEMININE)):
+                    found.setdefault(form, Trigger(*common, "noun", False, noun))
+            for verb in row["past"]:
+                key = fold_key(verb)
+                for form in _past_forms(key):
+                    found.setdefault(form, Trigger(*common, "past", key in light, ""))
+            for stem in row["present"]:
+                key = fold_key(stem)
+                for form, tense in _present_forms(key):
+                    found.setdefault(form, Trigger(*common, tense, key in light_present, ""))
+    for key in light:
+        for form in _past_forms(key):
+            found.setdefault(form, Trigger("other", "other", "", "", "past", True, ""))
+    for key in light_present:
+        for form, tense in _present_forms(key):
+            found.setdefault(form, Trigger("other", "other", "", "", tense, True, ""))
+    return found
+
+
+def _noun_forms(noun: str, feminine: bool) -> list[str]:
+    if " " in noun:
+        return [noun, _ARTICLE + noun.replace(" ", f" {_ARTICLE}")]
+    stem = noun[:-1] + _TEH if feminine else noun
+    forms = [noun, _ARTICLE + noun, noun + _ALEF]
+    forms += [stem + pronoun for pronoun in _PRONOUNS]
+    forms += [stem + ending for ending in ("\u064a\u0646", "\u0627\u0646", _YEH)]
+    forms += [_ARTICLE + stem + ending for ending in ("\u064a\u0646", "\u0627\u0646")]
+    if noun.endswith(_HAMZA):
+        forms += [noun[:-1] + carrier + pronoun for carrier in (_YEH, _WAW) for pronoun in _PRONOUNS]
+    return forms
+
+
+def _past_forms(verb: str) -> list[str]:
+    if " " in verb:
+        return [verb]
+    if verb[-1] in (_YEH, _ALEF):  # التقى, دعا: the weak letter goes before an ending
+        stem = verb[:-1]
+        forms = [verb, stem + _TEH, stem + "\u0648\u0627", stem + "\u064a\u0627", stem + "\u062a\u0627", stem + "\u0627"]
+    else:
+        forms = [verb + ending for ending in ("", _TEH, "\u0648\u0627", _ALEF, "\u062a\u0627", "\u0646")]
+    with_pronoun = [form + pronoun for form in forms[:2] for pronoun in _PRONOUNS[:4]]
+    return forms + with_pronoun
+
+
+def _present_forms(stem: str) -> list[tuple[str, Form]]:
+    if " " in stem:
+        first, rest = stem.split(" ", 1)
+        return [(f"{letter}{first} {rest}", "present") for letter in _IMPERFECT[:2]]
+    stems = [stem]
+    if stem[-1] in (_YEH, _WAW):
+        stems.append(stem[:-1])
+    forms: list[tuple[str, Form]] = []
+    for letter in _IMPERFECT:
+        for position, one in enumerate(stems):
+            for ending in _IMPERFECT_ENDINGS if position == 0 else _IMPERFECT_ENDINGS[1:]:
+                forms.append((letter + one + ending, "present"))
+                forms.append((_SEEN + letter + one + ending, "future"))
+        for pronoun in _PRONOUNS[:3]:
+            forms.append((letter + stem + pronoun, "present"))
+    return forms
+
+
+def trigger_of(word: str, following: str = "") -> Trigger | None:
+    """The event that a folded word tells of, alone or with the word behind it; attached و ف ب ل ك are seen through."""
+    known = forms()
+    for bare in _readings(word):
+        if following:
+            found = known.get(f"{bare} {following}")
+            if found is not None:
+                return found
+        found = known.get(bare)
+        if found is not None:
+            return found
+    return None
+
+
+def _readings(word: str) -> list[str]:
+    """The word itself, and what stays of it without attached particles."""
+    readings = [word]
+    if len(word) > 3 and word[0] in _CONJUNCTIONS:
+        readings.append(word[1:])
+    for reading in tuple(readings):
+        if len(reading) > 3 and reading[0] in _PREPOSITIONS:
+            readings.append(reading[1:])
+        if reading.startswith("\u0644\u0644") and len(reading) > 4:
+            readings.append(_ARTICLE + reading[2:])
+    return readings
