@@ -8,10 +8,11 @@ const MAX_LABELLED = 250;
 const MAX_HIGHLIGHTS = 15;
 const MIN_HIGHLIGHT_WIDTH = 132;
 const NARROW_WIDTH = 620;
-const ROW_BUDGET = 80;
-const MIN_ROWS_PER_LANE = 8;
+const ROW_BUDGET = 56;
+const MIN_ROWS_PER_LANE = 6;
 const LABEL_GAP = 8;
 const ITEM_GAP = 14;
+const AVERAGE_LETTER = 0.46;
 const MIN_WRAPPED_LABEL = 140;
 const MAX_WRAPPED_ROWS = 3;
 const FOLD_WIDTH = 56;
@@ -97,7 +98,8 @@ function make(tag, className, attributes = {}) {
 
 const ARABIC_LETTER = /[\u0620-\u064a\u0671-\u06d3]/;
 const LATIN_LETTER = /[A-Za-z\u00c0-\u024f]/;
-const FOREIGN_RUN_IN_ARABIC = /([A-Za-z0-9\u00c0-\u024f\u0660-\u0669][A-Za-z0-9\u00c0-\u024f\u0660-\u0669.,:/%'’+&-]*(?: [A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.,:/%'’+&-]*)*)/;
+const FOREIGN_WORD = "[A-Za-z0-9\\u00c0-\\u024f\\u0660-\\u0669]+(?:[.,:/%'’+&-]+[A-Za-z0-9\\u00c0-\\u024f\\u0660-\\u0669]+)*%?";
+const FOREIGN_RUN_IN_ARABIC = new RegExp(`(${FOREIGN_WORD}(?: ${FOREIGN_WORD})*)`);
 const ARABIC_RUN_IN_LATIN = /([\u0620-\u064a\u0671-\u06d3][\u0600-\u06ff\s]*[\u0600-\u06ff]|[\u0620-\u064a])/;
 
 function isArabic(text) {
@@ -152,6 +154,12 @@ function makeBasisSign(basis) {
   const sign = make("span", "basis", { "aria-hidden": "true" });
   sign.textContent = BASIS_SIGNS[basis];
   return sign;
+}
+
+/** Writes a length where it has changed; null takes it away. */
+function setPixels(node, property, pixels) {
+  const value = pixels === null ? "" : `${pixels.toFixed(1)}px`;
+  if (node.style[property] !== value) node.style[property] = value;
 }
 
 function debounce(action, wait) {
@@ -423,7 +431,7 @@ function occupy(rows, first, count, from, to) {
 }
 
 /** The places a label may take beside its mark, the best first; each is wholly inside the plot. */
-function placesFor({ markFrom, markTo, labelWidth, labelRows }, low, high) {
+function placesFor({ markFrom, markTo, labelWidth, labelRows, ownFrom = markFrom }, low, high) {
   const places = [];
   if (markTo + LABEL_GAP + labelWidth <= high) {
     places.push({ side: "newer", from: markFrom, to: markTo + LABEL_GAP + labelWidth, rows: labelRows });
@@ -432,7 +440,7 @@ function placesFor({ markFrom, markTo, labelWidth, labelRows }, low, high) {
     places.push({ side: "older", from: markFrom - LABEL_GAP - labelWidth, to: markTo, rows: labelRows });
   }
   if (!places.length) {
-    const labelFrom = clamp(markFrom, low, Math.max(high - labelWidth, low));
+    const labelFrom = clamp(ownFrom, low, Math.max(high - labelWidth, low));
     const from = Math.min(markFrom, labelFrom);
     const to = Math.max(markTo, labelFrom + labelWidth);
     places.push({ side: "under", from, to, rows: labelRows + 1, labelFrom });
@@ -462,15 +470,11 @@ export function packLane(items, low, high) {
   return { places, rows: rows.length };
 }
 
-/** Where a lane would grow too tall, keeps the most important events that fit the rows. */
-function keepWhatFits(items, low, high, rowLimit) {
-  const packed = packLane(items, low, high);
-  if (packed.rows <= rowLimit) return { items, ...packed };
-  const byImportance = items.toSorted((a, b) => b.event.rank - a.event.rank);
-  const trial = packLane(byImportance, low, high);
-  const fitting = new Set(byImportance.filter((_, index) => trial.places[index].row + trial.places[index].rows <= rowLimit));
-  const kept = items.filter((item) => fitting.has(item));
-  return { items: kept, ...packLane(kept, low, high) };
+/** The most important items that fit into so many rows, for a lane that would grow too tall. */
+function whatFits(items, low, high, rowLimit) {
+  const byImportance = items.toSorted((a, b) => b.rank - a.rank);
+  const { places } = packLane(byImportance, low, high);
+  return new Set(byImportance.filter((_, index) => places[index].row + places[index].rows <= rowLimit).map(({ id }) => id));
 }
 
 /* ---- the timeline ------------------------------------------------------------------------------------------------ */
@@ -508,7 +512,7 @@ class Timeline {
       legend: make("section", "legend"),
       announcement: make("p", "visually-hidden", { role: "status" }),
     };
-    parts.head.append(parts.tools, parts.ends, parts.axis);
+    parts.head.append(parts.tools, parts.ends, parts.summary, parts.axis);
     parts.chart.append(parts.head, parts.lanes);
     element.append(parts.highlights, parts.chart, parts.tray, parts.legend, parts.announcement);
     root.append(element);
@@ -618,8 +622,7 @@ class Timeline {
     );
     this.parts.older = this.makeEnd("oldest", "pan_older", -1);
     this.parts.newer = this.makeEnd("newest", "pan_newer", 1);
-    this.parts.summary.dir = this.element.dir;
-    this.parts.ends.replaceChildren(this.parts.older, this.parts.summary, this.parts.newer);
+    this.parts.ends.replaceChildren(this.parts.older, this.parts.newer);
   }
 
   makeEnd(wordKey, actionKey, direction) {
@@ -825,7 +828,7 @@ class Timeline {
     this.chooseEvents();
     this.showChosenEvents();
     this.measureLabels();
-    for (const lane of this.lanes) this.drawLane(lane);
+    this.drawLanes();
     this.drawAxis();
     this.drawFolds();
     this.drawGuide();
@@ -855,6 +858,34 @@ class Timeline {
     }
     for (const lane of this.lanes) lane.shown.sort((a, b) => a.middle - b.middle || a.end - b.end);
     this.countInWindow = inWindow.length;
+    this.keepLanesLow(always);
+  }
+
+  /** Too many rows are thinned out before any label is made: making labels is what costs time. */
+  keepLanesLow(always) {
+    const { low, high } = this.plotEdges();
+    const estimates = this.lanes.map((lane) => lane.shown.map((event) => this.estimateItem(event, always)));
+    const rows = estimates.map((items) => packLane(items, low, high).rows);
+    if (rows.reduce((sum, count) => sum + count, 0) <= ROW_BUDGET) return;
+    const rowLimit = Math.max(MIN_ROWS_PER_LANE, Math.floor(ROW_BUDGET / this.lanes.length));
+    this.lanes.forEach((lane, index) => {
+      if (rows[index] <= rowLimit) return;
+      const fitting = whatFits(estimates[index], low, high, rowLimit);
+      lane.hidden.push(...lane.shown.filter((event) => !fitting.has(event.id)));
+      lane.shown = lane.shown.filter((event) => fitting.has(event.id));
+    });
+  }
+
+  estimateItem(event, always) {
+    const { label } = this.ruler("shape");
+    const texts = [event.label, event.words, ...(event.badges ?? []).map((badge) => badge.text)].filter(Boolean);
+    const labelWidth = texts.reduce((width, text) => width + text.length * label * AVERAGE_LETTER + LABEL_GAP, LABEL_GAP);
+    const rank = always.has(event.id) ? Infinity : event.rank;
+    return { id: event.id, rank, labelWidth: Math.min(labelWidth, this.plotWidth - 8), labelRows: 1, ...this.markExtent(event) };
+  }
+
+  plotEdges() {
+    return { low: -PLOT_PADDING.older, high: this.viewport.width + PLOT_PADDING.newer };
   }
 
   showChosenEvents() {
@@ -874,6 +905,7 @@ class Timeline {
       type: "button",
       tabindex: "-1",
       "data-id": event.id,
+      "data-status": event.status ?? "happened",
       "aria-label": this.nameOf(event),
     });
     setLanguageOf(button, event.label, this.data.lang).removeAttribute("dir");
@@ -882,7 +914,7 @@ class Timeline {
     label.append(...this.labelParts(event));
     button.append(mark, label);
     const plan = event.plan ? this.makePlan(event.plan) : null;
-    if (plan) button.append(plan.line);
+    if (plan) mark.before(plan.line);
     button.addEventListener("click", () => this.select(event.id));
     const shown = { event, button, mark, label, plan, sizes: {} };
     this.shownEvents.set(event.id, shown);
@@ -952,8 +984,7 @@ class Timeline {
   /** From where to where a mark is drawn, in pixels of the plot, cut at its edges. */
   markExtent(event) {
     const { viewport } = this;
-    const low = -PLOT_PADDING.older;
-    const high = viewport.width + PLOT_PADDING.newer;
+    const { low, high } = this.plotEdges();
     const { dot } = this.ruler("shape");
     let from = viewport.x(event.start);
     let to = viewport.x(event.end);
@@ -991,56 +1022,49 @@ class Timeline {
     for (const { item, room } of cramped) item.shown.label.style.maxInlineSize = `${room}px`;
     const { row } = this.ruler("shape");
     for (const { item, room } of cramped) {
-      const rows = Math.round(item.shown.label.getBoundingClientRect().height / row);
-      if (rows <= MAX_WRAPPED_ROWS) Object.assign(item, { labelWidth: room, labelRows: rows });
-      else item.shown.label.style.maxInlineSize = "";
+      const { label } = item.shown;
+      const rows = Math.round(label.getBoundingClientRect().height / row);
+      if (rows > MAX_WRAPPED_ROWS) label.style.maxInlineSize = "";
+      else Object.assign(item, { labelWidth: Math.min(widthOfLines(label), room), labelRows: rows });
     }
   }
 
-  drawLane(lane) {
-    const low = -PLOT_PADDING.older;
-    const high = this.viewport.width + PLOT_PADDING.newer;
-    const candidates = lane.shown.map((event) => this.itemFor(event));
-    this.wrapWhereNeeded(candidates, low, high);
-    const rowLimit = Math.max(MIN_ROWS_PER_LANE, Math.floor(ROW_BUDGET / this.lanes.length));
-    const { items, places, rows } = keepWhatFits(candidates, low, high, rowLimit);
-    if (items.length < candidates.length) this.dropFromLane(lane, candidates, items);
-    items.forEach((item, index) => this.placeItem(item, places[index]));
-    this.drawLaneEnd(lane, rows);
+  drawLanes() {
+    const { low, high } = this.plotEdges();
+    const itemsOfLanes = this.lanes.map((lane) => lane.shown.map((event) => this.itemFor(event)));
+    this.wrapWhereNeeded(itemsOfLanes.flat(), low, high);
+    this.lanes.forEach((lane, index) => {
+      const items = itemsOfLanes[index];
+      const { places, rows } = packLane(items, low, high);
+      items.forEach((item, at) => this.placeItem(item, places[at]));
+      this.drawLaneEnd(lane, rows);
+    });
   }
 
-  dropFromLane(lane, candidates, items) {
-    const kept = new Set(items);
-    for (const item of candidates) {
-      if (kept.has(item)) continue;
-      lane.hidden.push(item.event);
-      item.shown.button.remove();
-    }
-    lane.shown = items.map((item) => item.event);
-  }
-
-  placeItem({ shown, ownFrom, ownTo, labelWidth }, place) {
-    const { button, mark, label, plan } = shown;
-    const { row } = this.ruler("shape");
-    const start = (node, pixels) => { node.style.insetInlineStart = `${pixels.toFixed(1)}px`; };
-    start(button, place.from + PLOT_PADDING.older);
-    button.style.inlineSize = `${(place.to - place.from).toFixed(1)}px`;
-    button.style.insetBlockStart = `${place.row * row}px`;
-    button.style.blockSize = `${place.rows * row}px`;
-    button.dataset.side = place.side;
-    start(mark, ownFrom - place.from);
-    mark.style.inlineSize = `${(ownTo - ownFrom).toFixed(1)}px`;
-    mark.toggleAttribute("data-cut-older", shown.event.start < this.viewport.from);
-    mark.toggleAttribute("data-cut-newer", shown.event.end > this.viewport.to + 1);
-    const labelFrom = { newer: place.to - labelWidth, older: place.from, under: place.labelFrom }[place.side];
-    start(label, labelFrom - place.from);
+  /** Writes only what has changed: every write costs the browser a look at the element's style. */
+  placeItem({ shown, ownFrom, ownTo, markFrom, markTo, labelWidth }, place) {
+    const { button, mark, label, plan, event } = shown;
+    const under = place.side === "under";
+    const atEnd = place.side === "older";
+    if (button.dataset.side !== place.side) button.dataset.side = place.side;
+    setPixels(button, "insetInlineStart", atEnd ? null : place.from + PLOT_PADDING.older);
+    setPixels(button, "insetInlineEnd", atEnd ? this.plotWidth - place.to - PLOT_PADDING.older : null);
+    setPixels(button, "inlineSize", under ? place.to - place.from : null);
+    setPixels(button, "insetBlockStart", place.row * this.ruler("shape").row);
+    if (event.precision !== "day") setPixels(mark, "inlineSize", ownTo - ownFrom);
+    setPixels(mark, "marginInlineStart", under ? ownFrom - place.from : ownFrom - markFrom || null);
+    setPixels(mark, "marginInlineEnd", under ? null : markTo - ownTo || null);
+    setPixels(label, "marginInlineStart", under ? place.labelFrom - place.from : null);
+    if (label.style.maxInlineSize) setPixels(label, "maxInlineSize", labelWidth);
+    mark.toggleAttribute("data-cut-older", event.start < this.viewport.from);
+    mark.toggleAttribute("data-cut-newer", event.end > this.viewport.to + 1);
     if (plan) this.placePlan(plan, place.from);
   }
 
   placePlan(plan, from) {
     const planFrom = Math.max(this.viewport.x(plan.from), -PLOT_PADDING.older);
-    plan.line.style.insetInlineStart = `${planFrom - from}px`;
-    plan.line.style.inlineSize = `${Math.max(this.viewport.x(plan.to) - planFrom, 9)}px`;
+    setPixels(plan.line, "insetInlineStart", planFrom - from);
+    setPixels(plan.line, "inlineSize", Math.max(this.viewport.x(plan.to) - planFrom, 9));
   }
 
   drawLaneEnd(lane, rows) {
@@ -1389,8 +1413,8 @@ class Timeline {
       ArrowLeft: shift ? pan(-newer) : () => this.focusNeighbour(-newer),
       ArrowDown: () => this.focusLane(1),
       ArrowUp: () => this.focusLane(-1),
-      Home: () => this.focusExtreme(this.events[0]),
-      End: () => this.focusExtreme(this.events.at(-1)),
+      Home: () => this.focusEvent(this.events[0]),
+      End: () => this.focusEvent(this.events.at(-1)),
     };
     return moveKeys[key] ?? null;
   }
@@ -1405,23 +1429,31 @@ class Timeline {
   focusNeighbour(step) {
     const stops = this.stops();
     const at = stops.indexOf(this.element.getRootNode().activeElement);
-    const next = stops[at + step];
-    const outside = this.eventBeyond(step);
-    if (outside && (!next || !next.dataset.id)) this.focusExtreme(outside);
-    else next?.focus();
+    const event = stops[at]?.dataset.id ? this.eventAfter(this.eventById.get(stops[at].dataset.id), step) : null;
+    if (event) this.focusEvent(event);
+    else stops[at + step]?.focus();
   }
 
-  /** The next event outside the window in one direction of time. */
-  eventBeyond(step) {
+  /** The next event in time that can be seen, or that lies outside the window and can be moved to. */
+  eventAfter(event, step) {
     const { from, to } = this.viewport;
-    return step > 0 ? this.events.find((event) => event.start >= to) : this.events.findLast((event) => event.end <= from);
+    for (let at = this.events.indexOf(event) + step; this.events[at]; at += step) {
+      const candidate = this.events[at];
+      const isOutside = candidate.end <= from || candidate.start >= to;
+      if (this.laneById.has(candidate.lane) && (isOutside || this.isShown(candidate.id))) return candidate;
+    }
+    return null;
   }
 
-  focusExtreme(event) {
+  isShown(id) {
+    return this.shownEvents.get(id)?.button.isConnected ?? false;
+  }
+
+  focusEvent(event) {
     if (!event) return;
     this.focusedId = event.id;
     this.reveal(event);
-    if (!this.shownEvents.get(event.id)?.button.isConnected) this.draw();
+    if (!this.isShown(event.id)) this.draw();
     this.shownEvents.get(event.id)?.button.focus();
   }
 
@@ -1468,6 +1500,14 @@ class Timeline {
       button.className === focus.zone && button.dataset.id === focus.id && button.dataset.tool === focus.tool;
     (candidates.find(same) ?? this.tabStop)?.focus({ preventScroll: true });
   }
+}
+
+/** How wide the widest line of a wrapped label is: its box is as wide as it may be, not as it need be. */
+function widthOfLines(label) {
+  const lines = document.createRange();
+  lines.selectNodeContents(label);
+  const padding = parseFloat(getComputedStyle(label).paddingInlineStart) * 2;
+  return Math.ceil(lines.getBoundingClientRect().width + padding) + 1;
 }
 
 function makePlannedAndHeld() {

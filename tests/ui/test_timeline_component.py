@@ -1,0 +1,371 @@
+"""The timeline component in a real browser, on a page of its own: packing, folding, selecting, hostile text, access."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PAGE = "/tests/ui/component_page/index.html"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+ONE_YEAR = "&from=2023-07-01&to=2024-06-30"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+Open = Callable[..., Page]
+
+BOXES = """() => [...page.root.querySelectorAll('.event')].flatMap((button) => {
+  return ['.label', '.mark'].map((part) => {
+    const {left, right, top, bottom} = button.querySelector(part).getBoundingClientRect();
+    return {of: button.dataset.id, left, right, top, bottom};
+  });
+})"""
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves the project's files without a line for every request."""
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing is logged: the tests look at the page's own console."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(ROOT)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PAGE}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """Opens the component's page; at the end no page may have complained in its console."""
+    context = browser.new_context(reduced_motion="reduce")
+    complaints: list[str] = []
+
+    def open_(query: str = "?lang=ar", width: int = 1400, height: int = 1000) -> Page:
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.set_viewport_size({"width": width, "height": height})
+        page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + query)
+        page.wait_for_selector("body[data-ready]")
+        return page
+
+    yield open_
+    context.close()
+    assert complaints == []
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    """Pairs of events of which a label or mark lies on another's."""
+    boxes = page.evaluate(BOXES)
+    return [
+        (one["of"], other["of"])
+        for index, one in enumerate(boxes)
+        for other in boxes[index + 1 :]
+        if one["of"] != other["of"]
+        and min(one["right"], other["right"]) - max(one["left"], other["left"]) > 1
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 1
+    ]
+
+
+def shown_ids(page: Page) -> list[str]:
+    return page.evaluate("[...page.root.querySelectorAll('.event')].map((button) => button.dataset.id)")
+
+
+def focused_id(page: Page) -> str | None:
+    return page.evaluate("document.activeElement.dataset.id ?? null")
+
+
+def middle_of_mark(page: Page, event: str) -> float:
+    box = page.locator(f".event[data-id={event}] .mark").bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2
+
+
+def with_data(page: Page, change: str) -> None:
+    """Update the timeline with its data changed by a JavaScript statement on `data`."""
+    page.evaluate(f"() => {{ const data = structuredClone(page.data); {change}; page.timeline.update(data); }}")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize(
+    ("lang", "time", "theme"),
+    [
+        ("ar", "rtl", "light"),
+        ("ar", "ltr", "dark"),
+        ("en", "ltr", "light"),
+        ("en", "rtl", "dark"),
+        ("ar", "rtl", "projector"),
+    ],
+)
+def test_nothing_overlaps_and_the_page_is_not_wider_than_the_screen(
+    open_page: Open, width: int, lang: str, time: str, theme: str
+) -> None:
+    page = open_page(f"?lang={lang}&time={time}&theme={theme}", width)
+    for window in ("null", "{from: '2023-07-01', to: '2024-06-30'}"):
+        with_data(page, f"data.window = {window}")
+        assert overlaps(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(f"({BOXES})().filter((box) => box.left < -1 || box.right > innerWidth + 1)") == []
+
+
+def test_ten_thousand_events_do_not_overlap_and_say_what_is_left_out(open_page: Open) -> None:
+    page = open_page("?lang=ar&events=10000")
+    assert overlaps(page) == []
+    assert 60 <= len(shown_ids(page)) <= 250
+    more = page.locator(".more").first
+    assert "قرّب" in more.inner_text()
+    more.click()
+    assert overlaps(page) == []
+    assert page.locator("[data-tool=zoom_out]").get_attribute("aria-disabled") == "false"
+
+
+def test_time_runs_as_asked_whatever_the_language(open_page: Open) -> None:
+    for lang in ("ar", "en"):
+        from_right = open_page(f"?lang={lang}&time=rtl{ONE_YEAR}")
+        assert middle_of_mark(from_right, "talks-2") > middle_of_mark(from_right, "data")
+        from_left = open_page(f"?lang={lang}&time=ltr{ONE_YEAR}")
+        assert middle_of_mark(from_left, "talks-2") < middle_of_mark(from_left, "data")
+
+
+def test_the_label_stands_on_the_newer_side_and_flips_where_there_is_no_room(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    assert page.locator(".event[data-id=talks-2]").get_attribute("data-side") == "newer"
+    assert page.locator(".event[data-id=launch-5]").get_attribute("data-side") == "older"
+
+
+def test_a_click_selects(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    page.locator(".event[data-id=grant] .label").click()
+    assert page.evaluate("page.selections") == ["grant"]
+    assert page.locator(".event[data-id=grant]").get_attribute("aria-current") == "true"
+    assert overlaps(page) == []
+
+
+def test_undated_events_and_highlights_select_too(open_page: Open) -> None:
+    page = open_page("?lang=en")
+    page.locator(".undated-event").first.click()
+    page.locator(".station-button[data-id=treaty]").click()
+    assert page.evaluate("page.selections") == ["u1", "treaty"]
+    assert page.locator(".undated-event[aria-current]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("time", "newer", "older"), [("rtl", "ArrowLeft", "ArrowRight"), ("ltr", "ArrowRight", "ArrowLeft")]
+)
+def test_the_keyboard_walks_through_time_and_selects(open_page: Open, time: str, newer: str, older: str) -> None:
+    page = open_page(f"?lang=ar&time={time}")
+    page.locator(".lanes .event[tabindex='0']").focus()
+    page.keyboard.press("Home")
+    assert focused_id(page) == "agency"
+    page.keyboard.press(newer)
+    page.keyboard.press(newer)
+    assert focused_id(page) == "treaty"
+    page.keyboard.press(older)
+    assert focused_id(page) == "war-years"
+    page.keyboard.press("Enter")
+    page.keyboard.press("End")
+    page.keyboard.press("Space")
+    assert page.evaluate("page.selections") == ["war-years", "launch-5"]
+    page.keyboard.press("ArrowDown")
+    assert focused_id(page) == "summit"
+    page.keyboard.press("Escape")
+    assert focused_id(page) is None
+
+
+def test_the_lanes_are_one_tab_stop(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    assert page.locator(".lanes [tabindex='0']").count() == 1
+    page.locator(".lanes .event[tabindex='0']").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "undated-event"
+
+
+def test_the_keyboard_zooms_and_walks_beyond_the_window(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    page.locator(".event[data-id=talks-2]").focus()
+    for _ in range(4):
+        page.keyboard.press("+")
+    assert focused_id(page) == "talks-2"
+    assert len(shown_ids(page)) < 8
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    assert focused_id(page) == "talks-3"
+    page.keyboard.press("0")
+    assert len(shown_ids(page)) == 30
+
+
+def test_the_window_is_told_once_after_moving(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    box = page.locator(".axis").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 700, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 10, steps=12)
+    page.mouse.up()
+    assert page.evaluate("page.windows") == []
+    page.wait_for_function("page.windows.length > 0")
+    (window,) = page.evaluate("page.windows")
+    assert window["from"] < "2023-06-01"
+    assert window["to"] < "2024-06-01"
+    assert page.evaluate("page.selections") == []
+
+
+def test_ctrl_and_wheel_zoom_around_the_pointer(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    before = middle_of_mark(page, "boycott")
+    lanes = page.locator(".lanes").bounding_box()
+    assert lanes is not None
+    page.mouse.move(before, lanes["y"] + 5)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -150)
+    page.keyboard.up("Control")
+    page.wait_for_function("!page.root.querySelector('.event[data-id=data]')")
+    assert abs(middle_of_mark(page, "boycott") - before) < 2
+    assert overlaps(page) == []
+
+
+def test_empty_years_are_folded_and_counted_in_words(open_page: Open) -> None:
+    arabic = open_page("?lang=ar").locator(".fold-label").all_inner_texts()
+    assert arabic[:2] == ["سنتان", "37 سنة"]
+    assert "8 سنوات" in arabic
+    english = open_page("?lang=en&digits=latn").locator(".fold-label").all_inner_texts()
+    assert english[:2] == ["2 years", "37 years"]
+    digits = open_page("?lang=ar&digits=arab").locator(".fold-label").all_inner_texts()
+    assert digits[1] == "٣٧ سنة"
+
+
+def test_labels_are_packed_again_after_resizing(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    tall = page.locator(".lanes").bounding_box()
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.wait_for_function("page.root.clientWidth < 700")
+    page.wait_for_timeout(50)
+    assert overlaps(page) == []
+    page.set_viewport_size({"width": 1400, "height": 1000})
+    page.wait_for_timeout(50)
+    assert overlaps(page) == []
+    assert page.locator(".lanes").bounding_box() == tall
+
+
+def test_hostile_text_is_shown_as_text(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    hostile = "<script>window.hacked = 1</script><img src=x onerror='window.hacked = 1'> **bold** $\\\\frac{1}{2}$"
+    with_data(
+        page,
+        f"""const text = `{hostile}`;
+        Object.assign(data.events[0], {{label: text, words: text, date: text, badges: [{{role: 'denied', text}}]}});
+        data.lanes[0].label = text; data.undated[0].label = text; data.highlights[0].label = text;
+        data.strings.summary_whole = text""",
+    )
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#timeline script, #timeline img").count() == 0
+    for selector in (".event[data-id=agency] .text", ".lane .name-text", ".undated-event .text", ".station-label"):
+        assert "<script>window.hacked = 1</script>" in (page.locator(selector).first.text_content() or "")
+    assert overlaps(page) == []
+
+
+def test_numbers_and_languages_are_isolated(open_page: Open) -> None:
+    page = open_page(f"?lang=en{ONE_YEAR}")
+    words = page.locator(".event[data-id=gift] .words")
+    assert (words.get_attribute("lang"), words.get_attribute("dir")) == ("ar", "rtl")
+    arabic = open_page(f"?lang=ar{ONE_YEAR}")
+    assert arabic.locator(".event[data-id=grant] .text bdi").all_inner_texts() == ["Horizon", "50"]
+
+
+def test_an_event_has_a_name_that_says_everything(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    name = page.locator(".event[data-id=leak]").get_attribute("aria-label")
+    assert name == (
+        "تحويلات إلى شركة الوسيط، «منذ مطلع العام»، منذ 2023، غير مثبت، التاريخ محسوب، "
+        "غير مثبت، بحسب هيئة الرقابة، نفته الشركة"
+    )
+
+
+def test_an_update_keeps_window_and_focus(open_page: Open) -> None:
+    page = open_page(f"?lang=ar{ONE_YEAR}")
+    page.locator(".event[data-id=talks-2]").focus()
+    page.keyboard.press("+")
+    before = middle_of_mark(page, "talks-2")
+    with_data(page, "data.selected = 'talks-2'")
+    assert focused_id(page) == "talks-2"
+    assert abs(middle_of_mark(page, "talks-2") - before) < 1
+
+
+def test_no_events_is_said_in_words(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    with_data(page, "data.events = []")
+    assert page.locator(".empty").inner_text() == "لا أحداث مؤرخة بهذه الاختيارات"
+
+
+def test_the_streamlit_adapter_mounts_once_and_reports(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    page.evaluate("""() => {
+      const host = document.createElement('div');
+      document.body.append(host);
+      const parentElement = host.attachShadow({mode: 'open'});
+      window.told = [];
+      const component = (data) => ({
+        data, parentElement, key: 'k',
+        setTriggerValue: (name, value) => told.push([name, value]),
+        setStateValue: (name, value) => told.push([name, value]),
+      });
+      page.mountInStreamlit(component(page.data));
+      window.takeAway = page.mountInStreamlit(component({...page.data, lang: 'ar'}));
+      window.shadow = parentElement;
+    }""")
+    assert page.evaluate("shadow.querySelectorAll('.tasalsul-timeline').length") == 1
+    page.evaluate("shadow.querySelector('.event[data-id=treaty]').click()")
+    page.evaluate("shadow.querySelector('[data-tool=zoom_in]').click()")
+    page.wait_for_function("told.length === 2")
+    assert page.evaluate("told.map(([name]) => name)") == ["select", "window"]
+    page.evaluate("takeAway()")
+    assert page.evaluate("shadow.querySelectorAll('.tasalsul-timeline').length") == 0
+
+
+@pytest.mark.parametrize(
+    ("lang", "theme", "width"),
+    [("ar", "light", 1400), ("en", "dark", 1400), ("ar", "projector", 1400), ("en", "light", 390), ("ar", "dark", 390)],
+)
+def test_no_accessibility_violations(open_page: Open, lang: str, theme: str, width: int) -> None:
+    page = open_page(f"?lang={lang}&theme={theme}&selected=launch-4{ONE_YEAR}", width)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+
+
+def test_every_target_is_large_enough(open_page: Open) -> None:
+    page = open_page("?lang=ar", 390)
+    small = page.evaluate("""[...page.root.querySelectorAll('button')].filter((button) => {
+      const {width, height} = button.getBoundingClientRect();
+      return width > 0 && (height < 24 || width < 24);
+    }).map((button) => button.className)""")
+    assert small == []
