@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from exports import FORMATS, Format, json_lines
 from pipeline.cli import Options, UsageError, one_line, parse, parser, read_anchors, text_table, unused_anchors
@@ -204,16 +205,17 @@ def _speak_utf8() -> None:
 
 
 def _say(line: str) -> None:
+    line = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # names as typed, whatever the locale
     try:
         print(one_line(line), file=sys.stderr, flush=True)
     except OSError:
         _let_go_of(sys.stderr)
 
 
-def _let_go_of(stream: io.TextIOBase | object) -> None:
+def _let_go_of(stream: TextIO) -> None:
     """Point a closed stream at nothing, so that Python's own flush at the end does not complain."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[attr-defined]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return
 

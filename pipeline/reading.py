@@ -273,9 +273,10 @@ def _name(found: list[_Found]) -> dict[str, _Found]:
 
 
 def _clean(path: str) -> str:
-    """A path as text: what the file system could not decode is U+FFFD; always with forward slashes."""
-    text = "".join(_REPLACEMENT if "\ud800" <= char <= "\udfff" else char for char in path)
-    return text.replace("\\", "/") if os.sep == "\\" else text
+    """A path as text, read as UTF-8 whatever the locale; what is none is U+FFFD. Always with forward slashes."""
+    if os.sep == "\\":
+        return "".join(_REPLACEMENT if "\ud800" <= char <= "\udfff" else char for char in path).replace("\\", "/")
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 # --- reading and decoding --------------------------------------------------------------------------------------------

@@ -398,6 +398,8 @@ def test_utf8_out_whatever_the_locale(root: Path, corpus: Path) -> None:
     assert done.stderr.decode() == "فارغ.txt: is empty; nothing to read\n"
     assert done.returncode == 2
     assert b"\r" not in done.stdout
+    done = run("articles", str(corpus / "غائب.txt"), "--anchor", str(corpus / "مواعيد.csv"), cwd=root)
+    assert done.stderr.decode() == f"{corpus}/مواعيد.csv: cannot be read (FileNotFoundError); check the path\n"
 
 
 @pytest.mark.parametrize("command", TABLES)
