@@ -5,6 +5,7 @@
 
 const DAY_MS = 86_400_000;
 const MAX_LABELLED = 250;
+const MAX_KEPT_LABELS = 1500;
 const MAX_HIGHLIGHTS = 15;
 const MIN_HIGHLIGHT_WIDTH = 132;
 const NARROW_WIDTH = 620;
@@ -12,7 +13,7 @@ const ROW_BUDGET = 56;
 const MIN_ROWS_PER_LANE = 6;
 const LABEL_GAP = 8;
 const ITEM_GAP = 14;
-const AVERAGE_LETTER = 0.46;
+const AVERAGE_LETTER = 0.4;
 const MIN_WRAPPED_LABEL = 140;
 const MAX_WRAPPED_ROWS = 3;
 const FOLD_WIDTH = 56;
@@ -561,7 +562,8 @@ class Timeline {
   update(data) {
     const focus = this.rememberFocus();
     const windowNow = this.viewport && !this.viewport.isWhole ? { from: this.viewport.from, to: this.viewport.to } : null;
-    const windowIsNew = !this.data || !sameWindow(data.window, this.data.window);
+    const windowIsAsked =
+      !this.data || (!sameWindow(data.window, this.data.window) && !sameWindow(data.window, this.reportedWindow));
     this.data = data;
     this.wording = new Wording(data);
     this.selected = data.selected ?? null;
@@ -573,9 +575,15 @@ class Timeline {
     this.fillLanes();
     this.fillTray();
     this.fillLegend();
-    const wanted = windowIsNew && !sameWindow(data.window, this.reportedWindow) ? daysOfWindow(data.window) : windowNow;
-    this.layOut(wanted);
+    if (windowIsAsked) this.forgetReport(data.window);
+    this.layOut(windowIsAsked ? daysOfWindow(data.window) : windowNow);
     this.restoreFocus(focus);
+  }
+
+  /** A window that comes from outside replaces what the reader did; an echo of the reader's own does not. */
+  forgetReport(window) {
+    this.reportWindow.cancel();
+    this.reportedWindow = window;
   }
 
   adoptEvents(events) {
@@ -725,7 +733,6 @@ class Timeline {
       const item = make("li");
       const button = make("button", "undated-event", { type: "button", "data-id": event.id });
       button.append(...this.labelParts(event));
-      if (event.id === this.selected) button.setAttribute("aria-current", "true");
       button.addEventListener("click", () => this.select(event.id));
       item.append(button);
       list.append(item);
@@ -824,15 +831,18 @@ class Timeline {
   draw() {
     const { viewport } = this;
     this.element.toggleAttribute("data-empty", !viewport);
-    if (!viewport) return;
+    if (!viewport) {
+      this.markSelection();
+      return;
+    }
     this.chooseEvents();
     this.showChosenEvents();
+    this.markSelection();
     this.measureLabels();
     this.drawLanes();
     this.drawAxis();
     this.drawFolds();
     this.drawGuide();
-    this.markSelection();
     this.keepTabStop();
     this.describeWindow();
   }
@@ -891,7 +901,12 @@ class Timeline {
   showChosenEvents() {
     const wanted = new Set();
     for (const lane of this.lanes) for (const event of lane.shown) wanted.add(event.id);
-    for (const [id, shown] of this.shownEvents) if (!wanted.has(id)) shown.button.remove();
+    const tooMany = this.shownEvents.size > MAX_KEPT_LABELS;
+    for (const [id, shown] of this.shownEvents) {
+      if (wanted.has(id)) continue;
+      shown.button.remove();
+      if (tooMany) this.shownEvents.delete(id);
+    }
     for (const lane of this.lanes) {
       for (const event of lane.shown) {
         const shown = this.shownEvents.get(event.id) ?? this.makeShownEvent(event);
@@ -1056,6 +1071,7 @@ class Timeline {
     setPixels(mark, "marginInlineEnd", under ? null : markTo - ownTo || null);
     setPixels(label, "marginInlineStart", under ? place.labelFrom - place.from : null);
     if (label.style.maxInlineSize) setPixels(label, "maxInlineSize", labelWidth);
+    mark.toggleAttribute("data-broken", this.viewport.scale.folds.some((fold) => event.start < fold.from && event.end > fold.to));
     mark.toggleAttribute("data-cut-older", event.start < this.viewport.from);
     mark.toggleAttribute("data-cut-newer", event.end > this.viewport.to + 1);
     if (plan) this.placePlan(plan, place.from);
@@ -1204,12 +1220,14 @@ class Timeline {
   }
 
   markSelection() {
-    const mark = (button, id) => {
-      if (id === this.selected) button.setAttribute("aria-current", "true");
+    const buttons = [
+      ...[...this.shownEvents.values(), ...this.highlightButtons.values()].map(({ button }) => button),
+      ...this.parts.tray.querySelectorAll(".undated-event"),
+    ];
+    for (const button of buttons) {
+      if (button.dataset.id === this.selected) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
-    };
-    for (const [id, { button }] of this.shownEvents) mark(button, id);
-    for (const [id, { button }] of this.highlightButtons) mark(button, id);
+    }
   }
 
   describeWindow() {
@@ -1287,17 +1305,13 @@ class Timeline {
   tellWindow() {
     const { viewport } = this;
     this.reportedWindow = viewport.isWhole ? null : { from: isoDay(viewport.from), to: isoDay(viewport.to - 1) };
-    this.callbacks.onWindow?.(this.reportedWindow ?? { from: isoDay(this.span.from), to: isoDay(this.span.to - 1) });
+    this.callbacks.onWindow?.(this.reportedWindow);
   }
 
   /* -- selecting -- */
 
   select(id) {
     this.selected = id;
-    for (const button of this.parts.tray.querySelectorAll(".undated-event")) {
-      button.toggleAttribute("aria-current", button.dataset.id === id);
-      if (button.dataset.id === id) button.setAttribute("aria-current", "true");
-    }
     this.element.removeAttribute("data-sliding");
     this.draw();
     this.callbacks.onSelect?.(id);
@@ -1374,12 +1388,13 @@ class Timeline {
 
   onPointerEnd(event) {
     this.pointers.delete(event.pointerId);
-    if (!this.pointers.size) this.element.removeAttribute("data-dragging");
+    if (this.pointers.size) return;
+    this.element.removeAttribute("data-dragging");
+    setTimeout(() => { this.dragged = false; });
   }
 
   swallowClickAfterDrag(event) {
     if (!this.dragged) return;
-    this.dragged = false;
     event.stopPropagation();
     event.preventDefault();
   }
@@ -1538,7 +1553,7 @@ function daysOfWindow(window) {
  * Draws a timeline into an element.
  * @param {Element|ShadowRoot} root where to draw; one child is appended
  * @param {object} data see docs/timeline-component.md
- * @param {{onSelect?: (id: string) => void, onWindow?: (window: {from: string, to: string}) => void}} [callbacks]
+ * @param {{onSelect?: (id: string) => void, onWindow?: (window: {from: string, to: string}|null) => void}} [callbacks]
  * @returns {{update: (data: object) => void, destroy: () => void}}
  */
 export function mountTimeline(root, data, callbacks) {
