@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -75,7 +74,7 @@ class Options:
     paths: tuple[str, ...]
     output: str | None
     anchor: str | None
-    not_after: date | None
+    not_after: str | None
     isolated: bool
     jobs: int
     scheduler: str | None
@@ -121,21 +120,17 @@ def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
         paths=tuple(given.paths),
         output=given.output,
         anchor=given.anchor,
-        not_after=None if given.not_after is None else _last_day(given.not_after),
+        not_after=None if given.not_after is None else _edtf(given.not_after),
         isolated=given.isolated,
         jobs=jobs,
         scheduler=given.scheduler,
     )
 
 
-def _last_day(text: str) -> date:
-    try:
-        latest = parse_edtf(text).latest
-    except ValueError:
-        latest = None
-    if latest is None:
+def _edtf(text: str) -> str:
+    if not _is_edtf(text):
         raise UsageError(f"--not-after {one_line(text)}: not a date; give one like 2024-06-30")
-    return latest
+    return text.strip()
 
 
 def read_anchors(given: str) -> dict[str, str]:
