@@ -17,7 +17,9 @@ def main() -> None:
     reader = state.reader()
     st.set_page_config(page_title=reader.t("app.title"), page_icon=str(_FAVICON), layout="wide")
     first = VIEWS[0]
-    pages = {view.SLUG: st.Page(Path(view.__file__), title=reader.t(view.TITLE_KEY), url_path=view.SLUG) for view in VIEWS}
+    pages = {
+        view.SLUG: st.Page(Path(view.__file__), title=reader.t(view.TITLE_KEY), url_path=view.SLUG) for view in VIEWS
+    }
     # The default page owns "/" alone, so the first view is there twice: once at its own address.
     home = st.Page(Path(first.__file__), title=reader.t(first.TITLE_KEY), url_path="home", default=True)
     page = st.navigation([home, *pages.values()], position="hidden")

@@ -32,7 +32,11 @@ def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
     for part in (row["agency"] and t("source.agency", agency=row["agency"]), row["author"]):
         about += escape(t("list.separator")) + text_element("bdi", part, **foreign(part, reader)) if part else ""
     headline = sources.headline(row, text, reader)
-    date = element("p", sign("inferred" if anchor["source"] == "inferred" else "") + escape(date_words(anchor, reader)), class_="when")
+    date = element(
+        "p",
+        sign("inferred" if anchor["source"] == "inferred" else "") + escape(date_words(anchor, reader)),
+        class_="when",
+    )
     how = t(f"article.source_{anchor['source']}")
     if anchor["confidence"]:
         how += t("list.separator") + t("article.confidence", percent=reader.number(round(100 * anchor["confidence"])))
@@ -86,9 +90,7 @@ def _body(
     ]
     rows = []
     for found in _PARAGRAPH.finditer(text):
-        here = [
-            (number, row) for number, row in enumerate(mentions, 1) if found.start() <= row["start"] < found.end()
-        ]
+        here = [(number, row) for number, row in enumerate(mentions, 1) if found.start() <= row["start"] < found.end()]
         passage = marked(text, spans, start=found.start(), end=found.end(), badges=badges)
         notes = "".join(_note(number, row, corpus, reader, link, chosen_event) for number, row in here)
         side = element("ul", notes, class_="notes", aria_label=reader.t("article.notes")) if notes else ""
@@ -99,7 +101,11 @@ def _body(
 
 def _number_badge(row: Row, number: int, reader: Reader, chosen_event: str | None) -> Badge:
     label = reader.number(number)
-    attributes = [("id", f"e{number}"), ("href", f"#n{number}"), ("aria-label", reader.t("article.note_of", number=label))]
+    attributes = [
+        ("id", f"e{number}"),
+        ("href", f"#n{number}"),
+        ("aria-label", reader.t("article.note_of", number=label)),
+    ]
     if row["event_id"] == chosen_event:
         attributes.append(("aria-current", "true"))
     return Badge(row["start"], number, label, attributes=tuple(attributes))
@@ -116,13 +122,24 @@ def _note(number: int, row: Row, corpus: Corpus, reader: Reader, link: Link, cho
         aria_label=f"{reader.t('article.note_of', number=reader.number(number))}, {reader.t('article.back')}",
     )
     to_timeline = text_element(
-        "a", name or title(event, reader.lang), href=link("timeline", event=row["event_id"], article=None), **foreign(name, reader)
+        "a",
+        name or title(event, reader.lang),
+        href=link("timeline", event=row["event_id"], article=None),
+        **foreign(name, reader),
     )
-    date = sign(row["basis"]) + escape(date_words(row, reader)) + escape(reader.t("list.separator") + basis_words(row, reader))
+    date = (
+        sign(row["basis"])
+        + escape(date_words(row, reader))
+        + escape(reader.t("list.separator") + basis_words(row, reader))
+    )
     status = ""
     if row["status"] != "happened":
-        status = escape(reader.t("list.separator")) + mark(row) + text_element("b", reader.t(f"statuses.{row['status']}"))
-    others = list(dict.fromkeys(m["article"] for m in corpus.mentions_of[row["event_id"]] if m["article"] != row["article"]))
+        status = (
+            escape(reader.t("list.separator")) + mark(row) + text_element("b", reader.t(f"statuses.{row['status']}"))
+        )
+    others = list(
+        dict.fromkeys(m["article"] for m in corpus.mentions_of[row["event_id"]] if m["article"] != row["article"])
+    )
     told = ""
     if others:
         links = escape(reader.t("list.separator")).join(
@@ -137,7 +154,10 @@ def _note(number: int, row: Row, corpus: Corpus, reader: Reader, link: Link, cho
         told = element("p", escape(reader.t("article.other_tellings", sources="")) + links, class_="muted")
     return element(
         "li",
-        back + element("div", element("p", to_timeline, class_="name") + element("p", date + status, class_="note-date") + told),
+        back
+        + element(
+            "div", element("p", to_timeline, class_="name") + element("p", date + status, class_="note-date") + told
+        ),
         id=f"n{number}",
         data_e=str(number),
         class_="note chosen" if row["event_id"] == chosen_event else "note",

@@ -11,7 +11,7 @@ from ui.corpus import Corpus
 from ui.format import bare, date_in_words
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
-from ui.timeline_data import precision, title
+from ui.timeline_data import is_dated, precision, title
 
 SIGNS = {"computed": "=", "inferred": "\u2234"}
 Row = Mapping[str, Any]
@@ -33,7 +33,7 @@ def sign(basis: str) -> str:
 
 def mark(event: Row) -> str:
     """The small drawing that stands for the event: the same shapes as on the timeline."""
-    shape = precision(event) if event["edtf"] and event["earliest"] == event["earliest"] else "undated"
+    shape = precision(event) if is_dated(event) else "undated"
     return element("span", "", class_="mark", data_precision=shape, data_status=event["status"], aria_hidden="true")
 
 
@@ -62,7 +62,9 @@ def _facts(event: Row, reader: Reader) -> str:
     for key, column in (("denied_by", "denied_by"), ("actors", "actors"), ("places", "places")):
         if len(event[column]):
             rows.append((t(f"card.{key}"), _names(event[column], reader)))
-    return element("dl", "".join(text_element("dt", name) + element("dd", words) for name, words in rows), class_="facts")
+    return element(
+        "dl", "".join(text_element("dt", name) + element("dd", words) for name, words in rows), class_="facts"
+    )
 
 
 def _why(event: Row, reader: Reader) -> str:
@@ -83,9 +85,7 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
     about = [sources.headline(row, text, reader, opening=not row["outlet"])]
     if row["agency"]:
         about.append(t("source.agency", agency=row["agency"]))
-    about.append(
-        t("card.written", date=date_words(anchor, reader)) if anchor["edtf"] else t("card.written_unknown")
-    )
+    about.append(t("card.written", date=date_words(anchor, reader)) if anchor["edtf"] else t("card.written_unknown"))
     name = sources.outlet(row, reader)
     spans = [Highlight(mention["start"], mention["end"], "clause")]
     spans += [Highlight(start, end, "pen", mark=True) for start, end in mention["timexes"]]

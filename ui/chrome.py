@@ -29,6 +29,7 @@ def dress(reader: Reader) -> None:
         "dir": reader.text_dir,
         "theme": reader.theme,
         "copied": reader.t("card.copied"),
+        "open": reader.t("app.open"),
     }
     written = json.dumps(page, ensure_ascii=True).replace("<", "\\u003c")
     with st.container(key="page_script"):
@@ -54,7 +55,9 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
                 query.pop(_DROPPED_ON_LEAVING_AN_ARTICLE, None)
             for slug, page in pages.items():
                 if slug == current:
-                    st.html(text_element("span", t(f"views.{slug}"), class_="here", aria_current="page"), width="content")
+                    st.html(
+                        text_element("span", t(f"views.{slug}"), class_="here", aria_current="page"), width="content"
+                    )
                 else:
                     st.page_link(page, label=t(f"views.{slug}"), query_params=query)
         with st.container(key="tools", horizontal=True, gap="small", vertical_alignment="center", width="content"):

@@ -32,5 +32,5 @@ def rows_of(events: pd.DataFrame) -> list[dict[str, object]]:
     """A table's rows as the exports want them: ISO days, None where a day is unknown."""
     plain = events.copy()
     for column in ("earliest", "latest"):
-        plain[column] = [None if day != day else day.strftime("%Y-%m-%d") for day in events[column]]
+        plain[column] = events[column].dt.strftime("%Y-%m-%d").astype(object).where(events[column].notna(), None)
     return plain.to_dict("records")

@@ -7,34 +7,33 @@ from typing import Any
 
 from ui.card import Link, card, date_words, foreign, mark, sign
 from ui.corpus import Corpus
-from ui.format import bare, date_in_words, month_in_words
+from ui.format import month_names
 from ui.highlight import element, text_element
 from ui.reader import Reader
-from ui.timeline_data import badges, title
+from ui.timeline_data import badges, is_dated, title
 
 Row = Mapping[str, Any]
 
 
 def heading_of(event: Row, sort: str, reader: Reader) -> str:
-    """The month or year an event stands under; the longer span where it is known no closer."""
+    """The year an event stands under: that of its beginning."""
     if sort == "importance":
         return reader.t("events_list.important")
-    if event["earliest"] != event["earliest"]:
+    if not is_dated(event):
         return reader.t("events_list.undated")
-    first, last = event["earliest"], event["latest"]
-    if (first.year, first.month) == (last.year, last.month):
-        return month_in_words(first.year, first.month, reader)
-    if first.year == last.year:
-        return reader.number(first.year)
-    return bare(date_in_words(event["edtf"], event["granularity"], reader))
+    return reader.number(event["earliest"].year)
 
 
 def _day(event: Row, reader: Reader) -> str:
-    """The day for the rail; empty where the heading says all there is to know."""
-    if event["earliest"] != event["earliest"] or event["earliest"] != event["latest"]:
+    """The month, and the day where it is known; empty where the heading says all there is to know."""
+    first, last = event["earliest"], event["latest"]
+    if not is_dated(event) or (first.year, first.month) != (last.year, last.month):
         return ""
-    weekday = reader.words("weekdays")[event["earliest"].weekday()]
-    return text_element("b", reader.number(event["earliest"].day)) + " " + text_element("span", weekday)
+    month = month_names(reader)[first.month - 1]
+    if first != last:
+        return text_element("b", month)
+    weekday = reader.words("weekdays")[first.weekday()]
+    return text_element("b", f"{reader.number(first.day)} {month}") + text_element("span", weekday)
 
 
 def entry(event: Row, corpus: Corpus, reader: Reader, link: Link, *, is_open: bool, by_day: bool) -> str:
@@ -44,8 +43,9 @@ def entry(event: Row, corpus: Corpus, reader: Reader, link: Link, *, is_open: bo
     for badge in badges(event, reader):
         label += " " + text_element("span", badge["text"], class_="badge", data_role=badge["role"])
     day = _day(event, reader) if by_day else ""
-    when = text_element("span", date_words(event, reader), class_="date" + (" unseen" if day else ""))
-    rail = element("span", day, class_="day", aria_hidden="true") + mark(event)
+    is_said = day and event["earliest"] == event["latest"]
+    when = text_element("span", date_words(event, reader), class_="date unseen" if is_said else "date")
+    rail = element("span", day, class_="day", aria_hidden="true") + element("span", mark(event), class_="spot")
     summary = element("summary", rail + element("span", label + when, class_="what"))
     return element(
         "li",
@@ -57,5 +57,3 @@ def entry(event: Row, corpus: Corpus, reader: Reader, link: Link, *, is_open: bo
             open=is_open,
         ),
     )
-
-

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from pandas import isna
 
 from ui import corpus as corpora
 from ui import sources, state
@@ -108,13 +109,12 @@ def _dates(corpus: Corpus, now: State) -> None:
             st.text_input(
                 label,
                 key=state.set_widget(key, value),
-                placeholder="YYYY-MM-DD",
-                help=None,
+                placeholder=t("filters.date_hint"),
                 max_chars=10,
                 on_change=_write_dates,
             )
     last = corpus.events["latest"].max()
-    if last == last:
+    if not isna(last):
         with st.container(key="filters_presets", horizontal=True, gap="small"):
             for name, years in (("last_year", 1), ("last_five", 5)):
                 begin = str(last.year - years + 1)

@@ -56,7 +56,10 @@ def _point(edtf: str, reader: Reader, *, weekday: bool = True) -> str:
             return reader.number(reader.t("date.century", number=number + 1, base=number * 100))
         return reader.number(
             reader.t(
-                "date.decade", name=reader.words("date.decades")[number % 10], century=number // 10 + 1, base=number * 10
+                "date.decade",
+                name=reader.words("date.decades")[number % 10],
+                century=number // 10 + 1,
+                base=number * 10,
             )
         )
     if not (found := _DATE.fullmatch(edtf)):

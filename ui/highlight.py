@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -87,7 +88,7 @@ def marked(
             cuts.add(badge.at)
     pieces: list[str] = []
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         pieces += [_badge(badge) for badge in by_position.get(left, ())]
         covering = [span for span in inside if span.start <= left and span.end >= right]
         pieces.append(_piece(text[left:right], covering))

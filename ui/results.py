@@ -59,7 +59,9 @@ def say_result(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
     if shown.empty and (best := hides_most(now.filters, corpus.events, corpus.haystacks)):
         name, gain = best
         chosen = getattr(now.filters, name)
-        words = reader.join(label_of(name, value, corpus, reader) for value in chosen) if name in CHOICE_FIELDS else chosen
+        words = (
+            reader.join(label_of(name, value, corpus, reader) for value in chosen) if name in CHOICE_FIELDS else chosen
+        )
         events = reader.t("count.events", n=gain)
         line += text_element("p", reader.t("filters.loosen", name=words, events=events), class_="loosen")
     st.html(element("div", line))

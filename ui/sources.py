@@ -23,7 +23,9 @@ def headline(article: Row, text: str, reader: Reader, *, opening: bool = True) -
     if article["title"]:
         return article["title"]
     words = text[body_start(text) :].split()[:_FIRST_WORDS]
-    return reader.t("source.untitled_words", words=" ".join(words)) if words and opening else reader.t("source.untitled")
+    return (
+        reader.t("source.untitled_words", words=" ".join(words)) if words and opening else reader.t("source.untitled")
+    )
 
 
 def body_start(text: str) -> int:

@@ -119,7 +119,7 @@ def write(changes: Mapping[str, str | Sequence[str] | None]) -> None:
 def write_filters(filters: Filters, corpus: Corpus) -> None:
     """Put these filters, and no others, into the address."""
     names = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "article")
-    write({name: None for name in names} | _filters_query(filters, corpus))
+    write(dict.fromkeys(names) | _filters_query(filters, corpus))
 
 
 def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:

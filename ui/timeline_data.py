@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pandas import isna
+
 from ui.format import bare, date_in_words, month_names
 from ui.reader import Reader
 from ui.strings import messages
@@ -21,6 +23,11 @@ _BADGE_STATUSES = ("alleged", "planned", "possible", "postponed", "cancelled", "
 Row = Mapping[str, Any]
 
 
+def is_dated(event: Row) -> bool:
+    """Whether the event has a place on the axis: bounds that a calendar holds."""
+    return not isna(event["earliest"])
+
+
 def title(event: Row, lang: str) -> str:
     """The event's title in a language, or in the other where it has none."""
     first, second = ("title_ar", "title_en") if lang == "ar" else ("title_en", "title_ar")
@@ -29,7 +36,7 @@ def title(event: Row, lang: str) -> str:
 
 def verb_form(name: str, reader: Reader) -> str:
     """Whether what a name does is said in the masculine ('m') or the feminine ('f')."""
-    first = name.split()[0] if name else ""
+    first = name.split(maxsplit=1)[0] if name else ""
     return "f" if first.endswith(reader.words("card.feminine")) else "m"
 
 
@@ -151,13 +158,13 @@ def timeline_data(
     dated: list[dict[str, Any]] = []
     undated: list[dict[str, Any]] = []
     rows = events.sort_values(["earliest", "latest", "event_id"]).to_dict("records")
-    with_bounds = [row for row in rows if row["edtf"] and row["earliest"] == row["earliest"]]
+    with_bounds = [row for row in rows if is_dated(row)]
     order, lane_of = _lanes(with_bounds, lanes)
     for row in rows:
         tellings = mentions_of.get(row["event_id"], ())
         words, mod = _words(row, tellings, expressions)
         label = title(row, reader.lang)
-        if row["earliest"] != row["earliest"]:
+        if not is_dated(row):
             undated.append({"id": row["event_id"], "label": label, "words": words or bare_date(row, reader)})
             continue
         item = {

@@ -22,7 +22,7 @@ _FONT = "IBM Plex Sans Arabic, sans-serif"
 
 
 def occupied_years(events: pd.DataFrame) -> list[int]:
-    """Every year in which something may have happened, of events that span at most a few, and the ends of the others."""
+    """The years in which the events begin and end: where the axis must not be folded."""
     years: set[int] = set()
     for first, last in zip(events["earliest"].dt.year, events["latest"].dt.year, strict=True):
         years |= {int(first), int(last)}

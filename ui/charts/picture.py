@@ -31,7 +31,12 @@ def picture_figure(events: pd.DataFrame, reader: Reader, heading: str) -> dict[s
     return {
         "data": [_trace(row, number, axis, colours, reader) for number, row in enumerate(rows)],
         "layout": {
-            "title": {"text": heading, "x": 1 if reader.text_dir == "rtl" else 0, "xref": "paper", "font": {"size": 18}},
+            "title": {
+                "text": heading,
+                "x": 1 if reader.text_dir == "rtl" else 0,
+                "xref": "paper",
+                "font": {"size": 18},
+            },
             "height": 110 + _ROW * len(rows),
             "margin": {"l": 24, "r": 24, "t": 60, "b": 36},
             "paper_bgcolor": colours["paper"],
@@ -47,9 +52,7 @@ def picture_figure(events: pd.DataFrame, reader: Reader, heading: str) -> dict[s
                 "zeroline": False,
             },
             "yaxis": {"visible": False, "range": [len(rows) - 0.4, -0.6], "side": "right" if rtl else "left"},
-            "annotations": [
-                _label(row, number, axis, reader, colours["ink"]) for number, row in enumerate(rows)
-            ],
+            "annotations": [_label(row, number, axis, reader, colours["ink"]) for number, row in enumerate(rows)],
         },
     }
 

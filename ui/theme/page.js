@@ -40,14 +40,28 @@ function setUpPage() {
   }, true);
 }
 
+/* Streamlit names a checkbox by its label's raw Markdown and a list's button in English; a screen reader should hear
+   what is seen. */
+function nameControls() {
+  for (const input of document.querySelectorAll('input[type=checkbox][aria-label*="*"]')) {
+    input.setAttribute("aria-label", input.closest("label").textContent.trim());
+  }
+  for (const button of document.querySelectorAll('.react-aria-ComboBox button[aria-label="Open"]')) {
+    button.setAttribute("aria-label", document.documentElement.dataset.open);
+  }
+}
+
 function dressPage(page) {
   const root = document.documentElement;
   root.lang = page.lang;
   root.dir = page.dir;
   root.dataset.theme = page.theme;
   root.dataset.copied = page.copied;
+  root.dataset.open = page.open;
   if (!window.tasalsulIsSetUp) {
     window.tasalsulIsSetUp = true;
     setUpPage();
+    new MutationObserver(nameControls).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
   }
+  nameControls();
 }

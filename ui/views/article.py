@@ -33,6 +33,7 @@ def render() -> None:
             list(corpus.texts),
             format_func=lambda name: sources.full_label(name, corpus, reader),
             key=state.set_widget(state.CHOOSER_KEY, article),
+            placeholder=reader.t("article.choose"),
             on_change=_open,
         )
         st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event))
@@ -44,7 +45,11 @@ _SCROLL = "<script>document.querySelector('.article-text .chosen')?.scrollIntoVi
 
 
 def _teller(corpus: Corpus, now: State) -> str | None:
-    return corpus.mentions_of[now.event][0]["article"] if now.event else None
+    """The article that dates the chosen event as the corpus does; else the first that tells it."""
+    if not now.event:
+        return None
+    tellings, edtf = corpus.mentions_of[now.event], corpus.event_rows[now.event]["edtf"]
+    return next((row["article"] for row in tellings if row["edtf"] == edtf), tellings[0]["article"])
 
 
 def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:

@@ -70,16 +70,14 @@ def _entries(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
         limit = max(limit, ids.index(now.event) + 1)
     link = partial(_link, now, corpus)
     groups = []
-    for heading, members in groupby(rows[:limit], key=lambda row: heading_of(row, now.sort, now.reader)):
-        members = list(members)
+    for heading, grouped in groupby(rows[:limit], key=lambda row: heading_of(row, now.sort, now.reader)):
+        members = list(grouped)
         count = text_element("span", now.reader.t("count.events", n=len(members)), class_="muted")
         entries = "".join(
             entry(row, corpus, now.reader, link, is_open=row["event_id"] == now.event, by_day=now.sort != "importance")
             for row in members
         )
-        groups.append(
-            element("section", text_element("h2", heading) + count + element("ol", entries), class_="month")
-        )
+        groups.append(element("section", text_element("h2", heading) + count + element("ol", entries), class_="year"))
     with st.container(key="entries"):
         st.html(element("div", "".join(groups), class_="entries"))
     if len(rows) > limit:

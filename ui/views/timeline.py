@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from ui import corpus as corpora
@@ -23,6 +23,9 @@ from ui.results import result_sentence, say_problems, say_result, selection
 from ui.state import State
 from ui.timeline_component import timeline
 from ui.timeline_data import LANES, timeline_data
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SLUG = "timeline"
 TITLE_KEY = "views.timeline"
