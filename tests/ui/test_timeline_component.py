@@ -264,6 +264,29 @@ def test_empty_years_are_folded_and_counted_in_words(open_page: Open) -> None:
     assert digits[1] == "٣٧ سنة"
 
 
+@pytest.mark.parametrize("time", ["rtl", "ltr"])
+def test_what_is_folded_is_written_over_its_break(open_page: Open, time: str) -> None:
+    page = open_page(f"?lang=ar&time={time}")
+    breaks = [box.bounding_box() for box in page.locator(".fold").all()]
+    labels = [box.bounding_box() for box in page.locator(".fold-label span").all()]
+    assert len(breaks) == len(labels) > 3
+    for around, inside in zip(breaks, labels, strict=True):
+        assert around is not None
+        assert inside is not None
+        assert around["x"] - 1 <= inside["x"]
+        assert inside["x"] + inside["width"] <= around["x"] + around["width"] + 1
+
+
+@pytest.mark.parametrize("time", ["rtl", "ltr"])
+def test_a_label_below_its_mark_starts_at_it(open_page: Open, time: str) -> None:
+    page = open_page(f"?lang=ar&time={time}&from=2023-09-01&to=2023-09-30")
+    assert page.locator(".event[data-id=launch-4]").get_attribute("data-side") == "under"
+    label = page.locator(".event[data-id=launch-4] .label").bounding_box()
+    assert label is not None
+    older_end = label["x"] + label["width"] if time == "rtl" else label["x"]
+    assert abs(older_end - middle_of_mark(page, "launch-4")) < 12
+
+
 def test_labels_are_packed_again_after_resizing(open_page: Open) -> None:
     page = open_page("?lang=ar")
     tall = page.locator(".lanes").bounding_box()

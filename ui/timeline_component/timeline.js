@@ -88,7 +88,7 @@ class Wording {
   }
 }
 
-/* ---- small DOM helpers ---------------------------------------------------------------------------------------- */
+/* ---- small DOM tools ------------------------------------------------------------------------------------------ */
 
 function make(tag, className, attributes = {}) {
   const node = document.createElement(tag);
@@ -1069,12 +1069,17 @@ class Timeline {
     if (event.precision !== "day") setPixels(mark, "inlineSize", ownTo - ownFrom);
     setPixels(mark, "marginInlineStart", under ? ownFrom - place.from : ownFrom - markFrom || null);
     setPixels(mark, "marginInlineEnd", under ? null : markTo - ownTo || null);
-    setPixels(label, "marginInlineStart", under ? place.labelFrom - place.from : null);
+    setPixels(label, this.olderMarginOfLabels, under ? place.labelFrom - place.from : null);
     if (label.style.maxInlineSize) setPixels(label, "maxInlineSize", labelWidth);
     mark.toggleAttribute("data-broken", this.viewport.scale.folds.some((fold) => event.start < fold.from && event.end > fold.to));
     mark.toggleAttribute("data-cut-older", event.start < this.viewport.from);
     mark.toggleAttribute("data-cut-newer", event.end > this.viewport.to + 1);
     if (plan) this.placePlan(plan, place.from);
+  }
+
+  /** A label reads in the direction of the language, so its logical margins need not be those of time. */
+  get olderMarginOfLabels() {
+    return this.element.dir === this.data.timeDir ? "marginInlineStart" : "marginInlineEnd";
   }
 
   placePlan(plan, from) {
@@ -1187,10 +1192,10 @@ class Timeline {
   }
 
   makeFoldLabel({ fold, from, to }) {
-    const label = make("span", "fold-label", { dir: this.element.dir });
+    const label = make("span", "fold-label");
     label.style.insetInlineStart = `${from + PLOT_PADDING.older}px`;
     label.style.inlineSize = `${to - from}px`;
-    const text = make("span");
+    const text = make("span", "", { dir: this.element.dir });
     setIsolatedText(text, this.wording.count("years", fold.years));
     label.append(text);
     return label;
