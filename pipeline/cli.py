@@ -54,7 +54,7 @@ _SHOWN: Mapping[str, Mapping[str, int]] = {
 }
 _LEAST_WIDTH = 12
 _GAP = "  "
-_ISOLATE, _POP_ISOLATE = "\u2067", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -254,7 +254,7 @@ def _columns(char: str) -> int:
 
 
 def _fit(text: str, width: int) -> str:
-    """The text in exactly `width` columns, isolated where it runs from right to left."""
+    """The text in exactly `width` columns, in an isolate where some of it runs from right to left."""
     text = one_line(text)
     taken = _width(text)
     if taken > width:
@@ -267,6 +267,8 @@ def _fit(text: str, width: int) -> str:
         text = kept + "\u2026"
         taken = _width(text)
     padding = " " * (width - taken)
-    if any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text):
-        text = f"{_ISOLATE}{text}{_POP_ISOLATE}"
+    directions = [unicodedata.bidirectional(char) for char in text]
+    from_right = directions.count("AL") + directions.count("R")
+    if from_right:  # isolated, so that neither the columns nor their order move; the direction is that of most letters
+        text = (_RIGHT_TO_LEFT if from_right > directions.count("L") else _LEFT_TO_RIGHT) + text + _END
     return text + padding

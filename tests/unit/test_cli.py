@@ -116,6 +116,8 @@ def test_a_table_shows_nothing_that_steers_the_terminal() -> None:
     assert "\u202e" not in drawn
     assert "…\u2069" in drawn
     assert drawn.endswith("\n1 event\n")
+    mixed = dict.fromkeys(TABLES["check"], "") | {"start": 0, "message_en": "«أمس» counts from the article's date"}
+    assert "\u2066«أمس» counts from" in text_table("check", [mixed], 120)
     assert text_table("check", [], 80) == "no findings\n"
     assert text_table("events", [row], 1)
 
