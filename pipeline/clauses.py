@@ -15,11 +15,15 @@ from pipeline.triggers import Trigger, boundaries, trigger_of
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
-_STOPS = frozenset("\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d\"\u2013\u2014")
+_STOPS = frozenset('\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d"\u2013\u2014')
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # How far to the right of a date its verb may stand, in words, and how far a clause runs on behind its date.
+# A particle of time between verb and noun: the noun is not the verb's own.
+_PARTS_OFF = frozenset({"\u0645\u0646\u0630", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u062e\u0644\u0627\u0644"})
 _LOOK_RIGHT = 14
 _RUN_ON = 14
+# A subject may stand before its verb, if it is no longer than this.
+_SUBJECT_FIRST = 6
 
 
 class Word(NamedTuple):
@@ -92,7 +96,8 @@ def clause_of(words: list[Word], start: int, end: int) -> Clause | None:
     begin, relative = _begin(words, at, first)
     finish = _finish(words, max(at, last), last)
     trigger = words[at].trigger
-    assert trigger is not None
+    if trigger is None:
+        return None
     return Clause(
         words[begin].start,
         max(words[finish].end, end),
@@ -101,7 +106,7 @@ def clause_of(words: list[Word], start: int, end: int) -> Clause | None:
         at,
         trigger,
         relative,
-        _speaker(words, begin, at),
+        _speaker(words, at),
     )
 
 
@@ -158,18 +163,18 @@ def _with_noun(words: list[Word], at: int) -> int:
 def _begin(words: list[Word], at: int, first: int) -> tuple[int, bool]:
     """The first word of the clause, and whether a relative pronoun opens it."""
     begin = min(at, first)
+    is_noun = _is_noun(words[at])
     limit = begin
-    while limit > 0 and words[limit - 1].role not in ("stop",) and not _is_clause_start(words, limit - 1):
+    while limit > 0 and words[limit - 1].role != "stop" and not _is_clause_start(words, limit - 1):
         limit -= 1
         trigger = words[limit].trigger
-        if trigger is not None and trigger.form != "noun" and not (trigger.light and limit < at):
-            if words[at].trigger is not None and words[at].trigger.form == "noun" and limit < at:
-                limit += 1
+        if trigger is not None and trigger.form != "noun" and not trigger.light:
+            limit += is_noun
             break
-    if words[at].trigger is not None and words[at].trigger.form == "noun":
+    if is_noun:
         begin = min(begin, _light_verb_before(words, at, limit))
-    else:
-        begin = min(begin, limit) if begin - limit <= 6 else begin
+    elif begin - limit <= _SUBJECT_FIRST:
+        begin = min(begin, limit)
     if begin > 0 and words[begin - 1].role == "relative":
         return begin - 1, True
     if begin > 0 and words[begin - 1].role == "subordinate":
@@ -177,11 +182,18 @@ def _begin(words: list[Word], at: int, first: int) -> tuple[int, bool]:
     return begin, False
 
 
+def _is_noun(word: Word) -> bool:
+    return word.trigger is not None and word.trigger.form == "noun"
+
+
 def _light_verb_before(words: list[Word], at: int, limit: int) -> int:
+    """«أجرى كيم وبوتين محادثات»: the light verb is part of the clause, unless another event stands between."""
     for position in range(at - 1, max(limit, at - 10) - 1, -1):
         trigger = words[position].trigger
-        if trigger is not None and trigger.light:
-            return position
+        if trigger is not None:
+            return position if trigger.light else at
+        if words[position].key in _PARTS_OFF:
+            return at
     return at
 
 
@@ -198,7 +210,7 @@ def _finish(words: list[Word], position: int, last: int) -> int:
     return finish
 
 
-def _speaker(words: list[Word], begin: int, at: int) -> tuple[int, int]:
+def _speaker(words: list[Word], at: int) -> tuple[int, int]:
     """Who says the clause: the stretch between a verb of saying and the «إن» or «أن» that leads to it."""
     opener = next((i for i in range(at, -1, -1) if words[i].role == "reported"), None)
     if opener is None or any(words[i].key in _HARD_STOPS for i in range(opener, at)):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pipeline import timevalue
+from pipeline.calendars import shift
 from pipeline.model import Duration, Recurrence, Reference, Resolved, Span, TimeValue
 
 Role = Literal["date", "since", "counted back", "length", "recurrence"]
@@ -92,7 +94,7 @@ def _single(one: Resolved) -> list[Use]:
 
 def _consecutive(group: list[Resolved]) -> bool:
     """Neighbouring days or years of a list are one stretch; «2010 و2014» are two dates."""
-    for one, other in zip(group, group[1:], strict=False):
+    for one, other in pairwise(group):
         if one.value.latest is None or other.value.earliest is None:
             return False
         if not timedelta(0) < other.value.earliest - one.value.latest <= timedelta(days=1):
@@ -124,11 +126,11 @@ def counted_from(base: TimeValue, length: Duration) -> TimeValue | None:
     «بعد شهرين من X» in April 2019 puts X into February 2019: the unit of the length is the granularity, unless the
     base itself is wider.
     """
-    from pipeline.calendars import shift
-
-    if base.earliest is None or base.latest is None or len(length.amounts) != 1 or length.amounts[0][0] is None:
+    if base.earliest is None or base.latest is None or len(length.amounts) != 1:
         return None
     number, unit = length.amounts[0]
+    if number is None:
+        return None
     try:
         first, last = shift(base.earliest, -number, unit), shift(base.latest, -number, unit)
     except ValueError:

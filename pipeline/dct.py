@@ -7,7 +7,7 @@ where two dates stand on top the earlier one is the article's. Nothing of the ki
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from pipeline import timevalue
 from pipeline.masthead import Head
@@ -15,32 +15,39 @@ from pipeline.model import Anchor, Article, CalendarDate, Evidence, TimeValue, T
 from pipeline.timevalue import parse_edtf
 
 # Lines on top that may hold a date in Latin letters are short, and the top is not long.
-_LATIN_LINE = re.compile(r"^[ \t]*([A-Za-z\u00c0-\u017f0-9][A-Za-z\u00c0-\u017f0-9 ,./:|'()+-]{7,59})[ \t]*$", re.MULTILINE)
+_LATIN_LINE = re.compile(
+    r"^[ \t]*([A-Za-z\u00c0-\u017f0-9][A-Za-z\u00c0-\u017f0-9 ,./:|'()+-]{7,59})[ \t]*$", re.MULTILINE
+)
 _LATIN_MONTH = re.compile(r"[A-Za-z\u00c0-\u017f]{3,}")
 _TOP = 600
 _CONFIDENCE = {"one date": 0.97, "two dates": 0.9, "latin": 0.9, "foot": 0.8}
 
 
-def own_anchor(article: Article, head: Head, given: str | None = None) -> Anchor:
+def own_anchor(article: Article, head: Head, given: str | None = None, not_after: date | None = None) -> Anchor:
     """The anchor that an article yields by itself.
 
-    given: the date as the user knows it (EDTF), which outranks the text. Raises ValueError where it is no EDTF.
+    given: the date as the user knows it (EDTF), which outranks the text. not_after: the day of collection; no article
+    is younger. Raises ValueError where `given` is no EDTF.
     """
     if given:
         evidence = Evidence(article.name, 0, 0, "", "anchor.given", (("date", given),))
         return Anchor(article.name, parse_edtf(given), "given", 1.0, (evidence,))
-    top = [(timex, day) for timex in head.datelines if (day := _day(timex))]
+    top = [(timex, day) for timex in head.datelines if (day := _day(timex)) and _is_early_enough(day, not_after)]
     if top:
         return _from_top(article, top)
     latin = _latin_date(article)
-    if latin is not None:
+    if latin is not None and _is_early_enough(latin.value.earliest, not_after):
         return latin
-    foot = [(timex, day) for timex in head.foot_datelines if (day := _day(timex))]
+    foot = [(timex, day) for timex in head.foot_datelines if (day := _day(timex)) and _is_early_enough(day, not_after)]
     if foot:
         timex, day = foot[-1]
         evidence = _evidence(article, timex, day, "anchor.foot")
         return Anchor(article.name, timevalue.of_day(day), "dateline", _CONFIDENCE["foot"], (evidence,))
     return Anchor(article.name, timevalue.undated(""), "unknown", 0.0)
+
+
+def _is_early_enough(day: date | None, not_after: date | None) -> bool:
+    return day is not None and (not_after is None or day <= not_after)
 
 
 def _day(timex: Timex) -> date | None:
@@ -95,7 +102,7 @@ def _parse_latin(line: str) -> date | None:
         settings={
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
-            "RELATIVE_BASE": datetime(2000, 1, 1),
+            "RELATIVE_BASE": datetime(2000, 1, 1, tzinfo=UTC),
             "RETURN_AS_TIMEZONE_AWARE": False,
         },
     )

@@ -1,6 +1,7 @@
 """What stands above and below an article: headline, outlet, author, agency, dateline.
 
-Only the first lines are looked at, up to the first paragraph, and the last few. What an article does not say stays empty.
+Only the first lines are looked at, up to the first paragraph, and the last few. What an article does not say stays
+empty.
 """
 
 from __future__ import annotations

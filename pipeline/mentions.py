@@ -69,8 +69,8 @@ def _of_sentence(context: _Context) -> list[Mention]:
     lengths = [use for use in context.uses if use.role == "length"]
     mentions: list[Mention] = []
     for use, clause, value in found:
-        value, spans = _with_length(value, clause, use, lengths)
-        mentions.append(_mention(context, use, clause, value, spans))
+        lasting, spans = _with_length(value, clause, use, lengths)
+        mentions.append(_mention(context, use, clause, lasting, spans))
     return mentions
 
 
@@ -114,19 +114,20 @@ def _has_first(words: list[Word], clause: Clause, use: Use) -> bool:
 
 
 def _is_counted(context: _Context, use: Use) -> bool:
-    """«للمرة الثانية هذا الشهر» counts within the month; it does not date."""
+    """«للمرة الثانية هذا الشهر» counts within the month; «للمرة الأولى في أبريل» dates."""
     at = _word_before(context.words, use.start)
-    window = context.words[max(0, at - 2) : at + 1]
-    return any(word.key in boundaries().times for word in window)
+    return (
+        at > 0 and context.words[at].key not in boundaries().first and context.words[at - 1].key in boundaries().times
+    )
 
 
 def _counted_back(
     context: _Context, use: Use, before: list[tuple[Use, Clause, TimeValue]]
 ) -> tuple[Use, Clause, TimeValue] | None:
     """A duration that dates another event: «بعد شهرين من فشل …», «أول زيارة منذ 24 عاما»."""
-    expr = use.timexes[0].timex.expr
-    assert isinstance(expr, Duration)
-    words = context.words
+    expr, words = use.timexes[0].timex.expr, context.words
+    if not isinstance(expr, Duration):
+        return None
     behind = next((i for i, word in enumerate(words) if word.start >= use.end), len(words))
     if expr.relation == "after":
         if behind >= len(words) or words[behind].key != _FROM:
@@ -149,22 +150,30 @@ def _counted_back(
         value = timevalue.undated("XXXX")
     clause = clause_of(words, use.start, use.end)
     trigger = words[at].trigger
-    assert trigger is not None
+    if trigger is None:
+        return None
     start = min(words[at].start, use.start)
     start = min(start, words[max(0, at - 1)].start) if words[max(0, at - 1)].key in boundaries().first else start
     first = next(i for i, word in enumerate(words) if word.start >= start)
     last = _run_on(words, max(at, behind - 1))
-    return (
-        use,
-        Clause(start, max(words[last].end, use.end), first, last, at, trigger, False, clause.speaker if clause else (-1, -1)),
-        value,
+    dated = Clause(
+        start,
+        max(words[last].end, use.end),
+        first,
+        last,
+        at,
+        trigger,
+        relative=False,
+        speaker=clause.speaker if clause else (-1, -1),
     )
+    return use, dated, value
 
 
 def _run_on(words: list[Word], at: int) -> int:
     last = at
     for position in range(at + 1, min(len(words), at + 14)):
-        if words[position].role or (words[position].trigger and words[position].trigger.form != "noun"):
+        trigger = words[position].trigger
+        if words[position].role or (trigger is not None and trigger.form != "noun"):
             break
         last = position
     return last
@@ -186,7 +195,7 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
     actors, places = _who_and_where(context, clause)
     speaker = _speaker(context, clause)
-    status, denied_by = _status(context, clause, use, value)
+    status, denied_by = _status(context, clause)
     basis = _basis(use, value, context.anchor)
     end = max(clause.end, *(span.end for span in spans))
     surface = context.article.text[use.start : use.end]
@@ -305,12 +314,21 @@ def _antecedents(context: _Context, clause: Clause, has_actor: bool) -> list[Nam
                 persons.setdefault(name.label, name)
             if len(persons) == 2:
                 return list(persons.values())
-    last = before[-1]
+    last = _referent(context, clause, before)
     if clause.relative and clause.start - last.end > 40:
         return []
     return [name for name in before if (name.start, name.end) == (last.start, last.end)]
 
 
+def _referent(context: _Context, clause: Clause, before: Sequence[Name]) -> Name:
+    """The name just before a relative pronoun; else a person of the sentence for a masculine verb or pronoun."""
+    if clause.relative or context.words[clause.at].key.endswith(_FEMININE):
+        return before[-1]
+    persons = [name for name in before if name.category == "person" and name.start >= context.sentence.start]
+    return persons[-1] if persons else before[-1]
+
+
+_FEMININE = ("\u062a", "\u0647\u0627")
 _DUAL = ("\u064a\u0627", "\u062a\u0627")
 
 
@@ -323,11 +341,13 @@ def _speaker(context: _Context, clause: Clause) -> str:
     return said[0].label if said else ""
 
 
-def _status(context: _Context, clause: Clause, use: Use, value: TimeValue) -> tuple[Status, tuple[str, ...]]:
+def _status(context: _Context, clause: Clause) -> tuple[Status, tuple[str, ...]]:
     words = status_words()
     low = max(clause.speaker[1] + 1, clause.first - _STATUS_REACH, 0)
-    region = [word for word in context.words[low : clause.at]]
-    keys = {word.key.removeprefix("\u0648").removeprefix("\u0641") for word in region if word.role != "stop"}
+    region = context.words[low : clause.at]
+    if clause.trigger.form == "noun":
+        region = _own_phrase(region)
+    keys = {_bare(word.key) for word in region if word.role != "stop"} - _perfect_qad(region, context.words)
     own = context.words[clause.at].key
     form = clause.trigger.form
     near = {word.key for word in region[-2:]}
@@ -346,3 +366,36 @@ def _status(context: _Context, clause: Clause, use: Use, value: TimeValue) -> tu
     if keys & words["possible"] and form != "past":
         return "possible", ()
     return "happened", ()
+
+
+def _bare(key: str) -> str:
+    """A folded word without an attached conjunction."""
+    return key.removeprefix("\u0648").removeprefix("\u0641")
+
+
+def _own_phrase(region: list[Word]) -> list[Word]:
+    """«قد يلتقيان بعد انهيار الاتفاق»: what stands before the particle of time says nothing of the noun behind it."""
+    for at in range(len(region) - 1, -1, -1):
+        if _bare(region[at].key) in _TIME_PARTICLES:
+            return region[at + 1 :]
+    return region
+
+
+def _perfect_qad(region: list[Word], words: list[Word]) -> set[str]:
+    """«قد» before a perfect confirms; only before an imperfect does it doubt."""
+    for word in region:
+        if _bare(word.key) == _QAD:
+            behind = next((other for other in words if other.start > word.start), None)
+            if behind is not None and behind.key[:1] in "\u064a\u062a\u0646" and not _is_perfect(behind):
+                return set()
+    return {_QAD}
+
+
+def _is_perfect(word: Word) -> bool:
+    return word.trigger is not None and word.trigger.form == "past"
+
+
+_QAD = "\u0642\u062f"
+_TIME_PARTICLES = frozenset(
+    {*_SINCE, "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"}
+)

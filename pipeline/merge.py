@@ -57,6 +57,7 @@ class _Cluster:
     earliest: date | None = None
     latest: date | None = None
     words: set[str] = field(default_factory=set)
+    areas: set[tuple[str, bool]] = field(default_factory=set)
 
 
 def merge(
@@ -98,6 +99,20 @@ def _width(value: TimeValue) -> int:
     return (value.latest - value.earliest).days
 
 
+def _areas(mention: Mention) -> set[tuple[str, bool]]:
+    """(country code, is the country itself) of the places."""
+    return {(name.country, name.category == "country") for name in mention.places}
+
+
+def _same_area(mention: Mention, cluster: _Cluster) -> bool:
+    """A town and its country are no contradiction, nor is a town that no list places."""
+    for code, whole in _areas(mention):
+        for other, other_whole in cluster.areas:
+            if whole != other_whole and (code == other or not code or not other):
+                return True
+    return False
+
+
 def _names(mention: Mention) -> tuple[set[str], set[str]]:
     return {same_name_key(n.label) for n in mention.actors}, {same_name_key(n.label) for n in mention.places}
 
@@ -133,9 +148,7 @@ def _fitting(mention: Mention, clusters: list[_Cluster], index: Mapping[tuple[st
 def _agreement(mention: Mention, cluster: _Cluster) -> float:
     """How well a mention fits a cluster, 0 where it does not."""
     value = mention.value
-    assert value.earliest is not None
-    assert value.latest is not None
-    if cluster.earliest is None or cluster.latest is None:
+    if value.earliest is None or value.latest is None or cluster.earliest is None or cluster.latest is None:
         return 0.0
     if value.latest < cluster.earliest or cluster.latest < value.earliest:
         return 0.0
@@ -147,7 +160,7 @@ def _agreement(mention: Mention, cluster: _Cluster) -> float:
         nested = actors <= cluster.actors or cluster.actors <= actors
         if not shared or not (nested or len(shared) >= 2):
             return 0.0
-        if not (shared_places or len(shared) >= 2 or not places or not cluster.places or _width(value) <= 31):
+        if places and cluster.places and not shared_places and not _same_area(mention, cluster):
             return 0.0
     elif not shared_places:
         return 0.0
@@ -164,6 +177,7 @@ def _join(mention: Mention, at: int, cluster: _Cluster, index: dict[tuple[str, s
     cluster.actors |= actors
     cluster.places |= places
     cluster.words |= _title_words(mention)
+    cluster.areas |= _areas(mention)
     if cluster.earliest is None:
         cluster.earliest, cluster.latest = mention.value.earliest, mention.value.latest
     for key in _keys(mention):
@@ -179,7 +193,7 @@ def _event(
     mastheads: Mapping[str, Masthead],
 ) -> Event:
     sharpest = min(mentions, key=lambda m: (_width(m.value), m.basis != "stated"))
-    fullest = max(mentions, key=lambda m: (len(m.actors) + len(m.places), -_width(m.value)))
+    fullest = max(mentions, key=lambda m: (min(3, len(m.actors) + len(m.places)), m.start == 0, -len(m.title_ar)))
     origins = len({mastheads[m.article].agency or articles[m.article].digest for m in mentions})
     status = _status(mentions, anchors)
     confidence = _confidence(sharpest, status, origins)

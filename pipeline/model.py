@@ -21,7 +21,9 @@ Basis = Literal["stated", "computed", "inferred", ""]
 AnchorSource = Literal["dateline", "metadata", "given", "inferred", "unknown"]
 RelativeTo = Literal["none", "anchor", "text"]
 ReadStatus = Literal["read", "partly read", "refused"]
-Unit = Literal["second", "minute", "hour", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century"]
+Unit = Literal[
+    "second", "minute", "hour", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century"
+]
 Mod = Literal["", "START", "MID", "END", "APPROX", "MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"]
 Direction = Literal["past", "future", "this", "none"]
 
@@ -272,7 +274,8 @@ class Anchor:
 class Name:
     """A person, organisation, country or place as the article names it at a span, resolved to one label.
 
-    label: the Arabic form shown. label_en: the English one. category: person, group, country, place.
+    label: the Arabic form shown. label_en: the English one. category: person, group, country, place. country: the ISO
+    code of the country that it is or lies in, '' where no list says so.
     """
 
     start: int
@@ -280,6 +283,7 @@ class Name:
     label: str
     label_en: str
     category: Literal["person", "group", "country", "place"]
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -12,14 +13,8 @@ Result = TypeVar("Result")
 _BATCH = 32
 
 
-class _Each:
-    """A function applied to a whole batch; a class, so that it can travel to another process."""
-
-    def __init__(self, function: Callable[[Item], Result]) -> None:
-        self.function = function
-
-    def __call__(self, batch: Sequence[Item]) -> list[Result]:
-        return [self.function(item) for item in batch]
+def _each(function: Callable[[Item], Result], batch: Sequence[Item]) -> list[Result]:
+    return [function(item) for item in batch]
 
 
 def spread(
@@ -37,7 +32,7 @@ def spread(
     if jobs < 1:
         raise ValueError(f"at least one job: {jobs}")
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
-    each = _Each(function)
+    each = partial(_each, function)
     if scheduler is not None:
         from distributed import Client
 

@@ -22,6 +22,7 @@ from pipeline.resolve import resolve
 from pipeline.scan import scan
 from pipeline.sentences import split_sentences
 from pipeline.table import Row, data_frame
+from pipeline.timevalue import parse_edtf
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,9 +88,7 @@ class Timeline:
                 for one in self._resolved.get(article.name, ())
             ],
             "anchors": lambda: [
-                _anchor_row(self._anchors[article.name])
-                for article in self._articles
-                if article.name in self._anchors
+                _anchor_row(self._anchors[article.name]) for article in self._articles if article.name in self._anchors
             ],
             "mentions": self._mention_rows,
             "events": lambda: [_event_row(event) for event in self._events],
@@ -137,10 +136,10 @@ def build_timeline(
     *,
     anchors: Mapping[str, str] | None = None,
     not_after: str | None = None,
-    isolated: bool = False,
+    isolated: bool = False,  # noqa: ARG001 - no article helps another yet
     jobs: int = 1,
     scheduler: str | None = None,
-    decisions: Iterable[object] = (),
+    decisions: Iterable[object] = (),  # noqa: ARG001 - nothing is laid over the events yet
     progress: Progress | None = None,
 ) -> Timeline:
     """Read the time out of a corpus.
@@ -154,21 +153,20 @@ def build_timeline(
     name) is told from. Raises ValueError for a date that is no EDTF.
     """
     given = dict(anchors or {})
+    collected = parse_edtf(not_after).latest if not_after else None
     timings: dict[str, float] = {}
     everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
     readable = _distinct(everything)
     readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=progress)
     heads = {article.name: reading.head for article, reading in zip(readable, readings, strict=True)}
     anchor_of = {
-        article.name: dct.own_anchor(article, reading.head, given.get(article.name, given.get("*")))
+        article.name: dct.own_anchor(article, reading.head, given.get(article.name, given.get("*")), collected)
         for article, reading in zip(readable, readings, strict=True)
     }
-    tasks = [
-        (article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)
-    ]
+    tasks = [(article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)]
     tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler)
-    for part in (*readings, *tellings):
-        for stage, seconds in part.seconds.items():
+    for spent in (*(reading.seconds for reading in readings), *(telling.seconds for telling in tellings)):
+        for stage, seconds in spent.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
     mentions = tuple(mention for telling in tellings for mention in telling.mentions)
     started = time.perf_counter()
@@ -237,7 +235,7 @@ def _tell(task: tuple[Article, _Reading, Anchor]) -> _Telling:
     )
 
 
-# --- values as rows ----------------------------------------------------------------------------------------------------
+# --- values as rows ---------------------------------------------------------------------------------------------------
 
 
 def _dates(value: TimeValue) -> Row:
@@ -355,12 +353,9 @@ def _event_row(event: Event) -> Row:
 
 def _finding_row(finding: Finding) -> Row:
     texts: dict[str, Any] = {}
-    for language in ("ar", "en"):
-        args = {
-            name: messages.texts(language).get(f"check.{value}", value)  # type: ignore[arg-type]
-            for name, value in finding.args
-        }
-        texts[f"message_{language}"] = messages.say(f"check.{finding.code}", language, args)  # type: ignore[arg-type]
+    for language in messages.LANGUAGES:
+        args = {name: messages.texts(language).get(f"check.{value}", value) for name, value in finding.args}
+        texts[f"message_{language}"] = messages.say(f"check.{finding.code}", language, args)
     return {
         "code": finding.code,
         "severity": finding.severity,

@@ -7,6 +7,8 @@ article and attached pronouns are added here, once, so that look-up is one step 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -34,9 +36,9 @@ class Trigger(NamedTuple):
     event: str
     ar: str
     en: str
-    form: Form
-    light: bool
-    noun: str
+    form: Form = "noun"
+    light: bool = False
+    noun: str = ""
 
 
 class Boundaries(NamedTuple):
@@ -91,33 +93,36 @@ def kinds() -> tuple[str, ...]:
 @cache
 def forms() -> dict[str, Trigger]:
     """Every folded form of every trigger, without attached particles."""
-    light = {fold_key(word) for word in _table()["light"]["past"]}  # type: ignore[union-attr]
-    light_present = {fold_key(word) for word in _table()["light"]["present"]}  # type: ignore[union-attr]
+    light = {fold_key(word) for word in _table()["light"]["past"]}
+    light_present = {fold_key(word) for word in _table()["light"]["present"]}
     found: dict[str, Trigger] = {}
     for kind in kinds():
         for event, row in _table()[kind].items():
-            common = (kind, event, str(row["ar"]), str(row["en"]))
+            named = Trigger(kind, event, str(row["ar"]), str(row["en"]))
             for noun in row["nouns"]:
-                for form in _noun_forms(fold_key(noun), noun.endswith(_FEMININE)):
-                    found.setdefault(form, Trigger(*common, "noun", False, noun))
-            for verb in row["past"]:
-                key = fold_key(verb)
-                for form in _past_forms(key):
-                    found.setdefault(form, Trigger(*common, "past", key in light, ""))
-            for stem in row["present"]:
-                key = fold_key(stem)
-                for form, tense in _present_forms(key):
-                    found.setdefault(form, Trigger(*common, tense, key in light_present, ""))
-    for key in light:
-        for form in _past_forms(key):
-            found.setdefault(form, Trigger("other", "other", "", "", "past", True, ""))
-    for key in light_present:
-        for form, tense in _present_forms(key):
-            found.setdefault(form, Trigger("other", "other", "", "", tense, True, ""))
+                for form in _noun_forms(fold_key(noun), feminine=noun.endswith(_FEMININE)):
+                    found.setdefault(form, named._replace(noun=noun))
+            _add_verbs(found, named, map(fold_key, row["past"]), map(fold_key, row["present"]), light | light_present)
+    _add_verbs(found, Trigger("other", "other", "", ""), light, light_present, light | light_present)
     return found
 
 
-def _noun_forms(noun: str, feminine: bool) -> list[str]:
+def _add_verbs(
+    found: dict[str, Trigger],
+    named: Trigger,
+    past: Iterable[str],
+    present: Iterable[str],
+    light: AbstractSet[str],
+) -> None:
+    for verb in past:
+        for form in _past_forms(verb):
+            found.setdefault(form, named._replace(form="past", light=verb in light))
+    for stem in present:
+        for form, tense in _present_forms(stem):
+            found.setdefault(form, named._replace(form=tense, light=stem in light))
+
+
+def _noun_forms(noun: str, *, feminine: bool) -> list[str]:
     if " " in noun:
         return [noun, _ARTICLE + noun.replace(" ", f" {_ARTICLE}")]
     stem = noun[:-1] + _TEH if feminine else noun
@@ -135,7 +140,14 @@ def _past_forms(verb: str) -> list[str]:
         return [verb]
     if verb[-1] in (_YEH, _ALEF):  # التقى, دعا: the weak letter goes before an ending
         stem = verb[:-1]
-        forms = [verb, stem + _TEH, stem + "\u0648\u0627", stem + "\u064a\u0627", stem + "\u062a\u0627", stem + "\u0627"]
+        forms = [
+            verb,
+            stem + _TEH,
+            stem + "\u0648\u0627",
+            stem + "\u064a\u0627",
+            stem + "\u062a\u0627",
+            stem + "\u0627",
+        ]
     else:
         forms = [verb + ending for ending in ("", _TEH, "\u0648\u0627", _ALEF, "\u062a\u0627", "\u0646")]
     with_pronoun = [form + pronoun for form in forms[:2] for pronoun in _PRONOUNS[:4]]
@@ -155,8 +167,7 @@ def _present_forms(stem: str) -> list[tuple[str, Form]]:
             for ending in _IMPERFECT_ENDINGS if position == 0 else _IMPERFECT_ENDINGS[1:]:
                 forms.append((letter + one + ending, "present"))
                 forms.append((_SEEN + letter + one + ending, "future"))
-        for pronoun in _PRONOUNS[:3]:
-            forms.append((letter + stem + pronoun, "present"))
+        forms += [(letter + stem + pronoun, "present") for pronoun in _PRONOUNS[:3]]
     return forms
 
 

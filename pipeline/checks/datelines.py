@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.model import Anchor, Article, Finding, Resolved
 
 
-def two_datelines(article: Article, anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
+def two_datelines(article: Article, anchor: Anchor, _resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
     """D101: two different dates stand on top of an article."""
     tops = [evidence for evidence in anchor.evidence if evidence.key in ("anchor.dateline", "anchor.page_date")]
     days = sorted({dict(evidence.args)["date"] for evidence in tops})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.model import Anchor, Article, CalendarDate, Finding, Resolved
 
 
-def weekday_does_not_fit(article: Article, anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
+def weekday_does_not_fit(article: Article, _anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
     """D102: the weekday beside a full date is another one."""
     for one in resolved:
         expr, day = one.timex.expr, one.value.earliest
@@ -20,7 +20,7 @@ def weekday_does_not_fit(article: Article, anchor: Anchor, resolved: tuple[Resol
             yield Finding("D102", "error", article.name, timex.start, timex.end, timex.surface, args)
 
 
-def no_such_day(article: Article, anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
+def no_such_day(article: Article, _anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
     """D103: 31 June, or 29 February in a common year."""
     for one in resolved:
         expr = one.timex.expr

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["ar", "en"]
+LANGUAGES: tuple[Language, ...] = ("ar", "en")
 
 _FOLDER = Path(__file__).parent
 _STEP = re.compile(r"([a-z_]+)\(([^()]*)\)")
