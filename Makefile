@@ -36,6 +36,7 @@ venv:
 	@$(MAKE) --no-print-directory $(VENV)/.made
 
 # $(call install,stamp name,requirements files): installs only when the files' content differs from the last time.
+# pyarabic is compiled at once, as Python 3.12 and newer warn about its source when they first see it.
 define install
 	@want="$$($(PY) -c 'import hashlib, pathlib, sys; print(hashlib.sha256(b"".join(pathlib.Path(p).read_bytes() for p in sys.argv[1:])).hexdigest())' $(2))"; \
 	if [ "$$(cat $(VENV)/.installed-$(1) 2>/dev/null)" = "$$want" ]; then exit 0; fi; \
@@ -46,7 +47,8 @@ define install
 	else \
 	  echo "uv could not be had; plain pip does it, more slowly."; \
 	  $(PY) -m pip install --quiet --require-hashes $(foreach file,$(2),-r $(file)); \
-	fi && echo "$$want" > $(VENV)/.installed-$(1)
+	fi && $(PY) -W ignore -c 'import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path("purelib") + "/pyarabic", quiet=2)' \
+	  && echo "$$want" > $(VENV)/.installed-$(1)
 endef
 
 setup: venv ## install what running needs (only when it changed)
