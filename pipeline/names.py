@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise, product
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pyarabic import araby
 
@@ -31,6 +30,7 @@ _ARTICLE = araby.ALEF + araby.LAM
 _SWALLOWED = araby.LAM + araby.LAM
 _CONJUNCTIONS = (araby.WAW, araby.FEH)
 _PREPOSITIONS = (araby.BEH, araby.LAM, araby.KAF)
+_BEFORE_A_NAME = (*_CONJUNCTIONS, *_PREPOSITIONS, araby.WAW + araby.LAM, araby.WAW + araby.BEH)
 _AND, _IN, _FOR = araby.WAW, araby.BEH, araby.LAM
 _COMMA = araby.COMMA
 _QUOTES = frozenset("\u00ab\"\u201c\u201d(")
@@ -39,14 +39,17 @@ _HYPHENS = frozenset("-\u2010\u2011")
 _YEH, _HEH, _TEH, _ALEF, _NOON = araby.YEH, araby.HEH, araby.TEH, araby.ALEF, araby.NOON
 _WAW, _LAM = araby.WAW, araby.LAM
 # Possessive endings of a noun or verb, never those of a name.
-_ENDINGS = (_HEH + _ALEF, _HEH + araby.MEEM, _HEH + araby.MEEM + _ALEF, _NOON + _ALEF, _HEH)
+_ENDINGS = (_HEH + _ALEF, _HEH + araby.MEEM, _HEH + araby.MEEM + _ALEF, _HEH)
+# Endings of the dual and the plural.
+_PLURALS = (_ALEF + _NOON, _WAW + _NOON, _YEH + _NOON, _WAW + _ALEF, _ALEF + _TEH)
+_NISBA_ENDINGS = (
+    "", _HEH, _WAW + _NOON, _YEH + _NOON, _ALEF + _NOON, _TEH + _ALEF + _NOON, _TEH + _YEH + _NOON, _ALEF + _TEH,
+)  # fmt: skip
 _WORD = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
 # Verbs of the tenth form and participles: never the beginning of a surname.
 _VERBAL = re.compile(f"[{_YEH}{_TEH}{_NOON}{_ALEF}{araby.MEEM}]{araby.SEEN}{_TEH}..")
-# «سيناقشان», «يتعهدان», «رفضوا» (but not «كوروساوا»), «التقيا».
-_CONJUGATED = re.compile(
-    f"(?:{araby.SEEN}[{_YEH}{_TEH}]|{_YEH}{_TEH}).{{3,}}{_ALEF}{_NOON}$|..+[^{_ALEF}]{_WAW}{_ALEF}$|{_ALEF}{_LAM}{_TEH}"
-)
+# «رفضوا» (but not «كوروساوا») and «التقيا».
+_CONJUGATED = re.compile(f"..+[^{_ALEF}]{_WAW}{_ALEF}$|{_ALEF}{_LAM}{_TEH}")
 _TITLE_REACH, _NAME_LENGTH, _COMPLEMENTS = 11, 5, 2
 
 
@@ -67,7 +70,7 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The word lists, ready for look-up: phrases by their first folded word, longest first, and sets of single words."""
+    """The word lists, ready for look-up: phrases by their first folded word, longest first; sets of single words."""
 
     phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Sequence[Known]]]]
     common: frozenset[str]
@@ -89,6 +92,7 @@ _ON = araby.AIN + araby.LAM + araby.ALEF_MAKSURA
 _ALI = araby.AIN + araby.LAM + araby.YEH
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(word: str) -> str:
     return _ON if word == _ON else fold_key(word).replace(araby.HAMZA, "")
 
@@ -98,7 +102,7 @@ def _split(text: str, mark: str = ";") -> list[str]:
 
 
 def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(_key(text).replace("-", " ").split())
+    return tuple(_key(text).replace("-", " ").replace("+", " +").split())
 
 
 def _rows(text: str, mark: str, least: int, most: int, path: str) -> Iterator[list[str]]:
@@ -118,7 +122,11 @@ class _Builder:
 
     def add(self, text: str, known: Known) -> None:
         key = _phrase(text)
-        if key and known not in (kept := self.phrases.setdefault(key, [])):
+        if key:
+            self.add_key(key, known)
+
+    def add_key(self, key: tuple[str, ...], known: Known) -> None:
+        if known not in (kept := self.phrases.setdefault(key, [])):
             kept.append(known)
 
     def by_first(self) -> dict[str, list[tuple[tuple[str, ...], Sequence[Known]]]]:
@@ -209,14 +217,15 @@ def _add_places(builder: _Builder, cue_only: frozenset[str]) -> dict[str, tuple[
             weak = _key(spelling) in cue_only
             builder.add(spelling, Known("country", label, english, code, weak=weak))
         for adjective in _split(adjectives):
-            for form in _adjective_forms(adjective):
-                builder.add(form, Known("adjective", label, english, code))
+            known = Known("adjective", label, english, code)
+            for form in _adjective_forms(_phrase(adjective)):
+                builder.add_key(form, known)
         names, _, english = capital.partition("=")
         for spelling in _split(names):
             known = Known("capital", _split(names)[0], english.strip(), code, weak=_key(spelling) in cue_only)
             builder.add(spelling, known)
-    for code, row in _rows(places["cities"], ":", 2, 2, "names_places.toml"):
-        for item in _split(row):
+    for code, towns in _rows(places["cities"], ":", 2, 2, "names_places.toml"):
+        for item in _split(towns):
             spellings, _, english = item.partition("=")
             label = _split(spellings, ",")[0]
             for spelling in _split(spellings, ","):
@@ -225,17 +234,16 @@ def _add_places(builder: _Builder, cue_only: frozenset[str]) -> dict[str, tuple[
     return countries
 
 
-def _adjective_forms(adjective: str) -> Iterator[str]:
-    """Every gender, number and definiteness of a nationality; a word marked * has no other form than with the article."""
-    if adjective.startswith("*"):
-        yield from (adjective[1:], _ARTICLE + adjective[1:])
-        return
-    endings = ("", _HEH, _WAW + _NOON, _YEH + _NOON, _ALEF + _NOON, _TEH + _ALEF + _NOON, _TEH + _YEH + _NOON, _ALEF + _TEH)
-    for ending in endings:
-        parts = [part + ending if part.endswith(_YEH) else part for part in adjective.split()]
-        yield " ".join(parts)
-        yield " ".join(_ARTICLE + part if part.endswith((_YEH, ending)) else part for part in parts)
-        yield _ARTICLE + " ".join(parts)
+def _adjective_forms(parts: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Every gender, number and definiteness of a nationality; a word marked * only takes the article."""
+    if parts[0].startswith("*"):
+        return {(parts[0][1:],), (_ARTICLE + parts[0][1:],)}
+    forms: set[tuple[str, ...]] = set()
+    for ending in _NISBA_ENDINGS:
+        form = tuple(part + ending if part.endswith(_YEH) else part for part in parts)
+        forms |= {form, (_ARTICLE + form[0], *form[1:])}
+        forms.add(tuple(_ARTICLE + one if part.endswith(_YEH) else one for one, part in zip(form, parts, strict=True)))
+    return forms
 
 
 def _add_people(builder: _Builder) -> None:
@@ -272,27 +280,22 @@ def _variants(builder: _Builder) -> tuple[dict[str, str], dict[tuple[str, ...], 
 
 
 def _add_cues(builder: _Builder, cues: Mapping[str, str]) -> None:
-    for cls in ("titles", "references", "construct_references", "duals", "named_duals"):
-        for role, row in _rows(cues[cls], ":", 2, 2, "names.toml"):
+    for cls in ("titles", "references", "construct_references", "duals", "named_duals", "either"):
+        for value, row in _rows(cues[cls], ":", 2, 2, "names.toml"):
             for word in _split(row):
-                builder.add(word, Known(cls, value=role))
+                builder.add(word, Known(cls, value=value))
                 if cls == "titles" and " " not in word and not word.startswith(_ARTICLE):
-                    builder.add(_ARTICLE + word, Known(cls, value=role))
-    plain = (("country_duals", ""), ("counterparts", ""), ("government", _ARTICLE), ("institutions", ""))
-    for cls, article in (*plain, ("bodies", ""), ("places", "")):
+                    builder.add(_ARTICLE + word, Known(cls, value=value))
+    for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying"):
         for word in _split(cues[cls]):
             builder.add(word, Known(cls, label=word))
-            if article:
-                builder.add(" ".join(article + part for part in word.split()), Known(cls, label=word))
+    for word in _split(cues["government"]):
+        builder.add(" ".join(_ARTICLE + part for part in word.split()), Known("government", label=word))
     for word in _split(cues["bodies"]):
         builder.add(_ARTICLE + word, Known("body_reference", label=word))
     for word in _split(cues["institutions"]):
         if word.startswith(_ARTICLE) and " " not in word:
             builder.add(word[2:], Known("institutions", label=word))
-    for word, row in _rows(cues["either"], ":", 2, 2, "names.toml"):
-        builder.add(word, Known("either", value=row))
-    for word in _split(cues["saying"]):
-        builder.add(word, Known("saying"))
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
@@ -301,16 +304,17 @@ _SOUNDS = str.maketrans(
     araby.GHAIN + araby.QAF + "\u06af" + "\u0686" + araby.TAH + araby.SAD + araby.ZAH + araby.THAL + "\u067e\u06a4",
     araby.JEEM * 4 + araby.TEH + araby.SEEN + araby.ZAIN + araby.ZAIN + araby.BEH + araby.FEH,
 )
-_LONG_VOWELS = re.compile(f"[{_ALEF}{_WAW}{_YEH}]+")
+_LONG_VOWELS = re.compile(f"([{_ALEF}{_WAW}{_YEH}])[{_ALEF}{_WAW}{_YEH}]+")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 14)
 def _loose(word: str) -> str:
-    """What a foreign name sounds like: one letter for g, t, s and z, one mark for any run of long vowels."""
-    return _DOUBLED.sub(r"\1", _LONG_VOWELS.sub(_ALEF, word.translate(_SOUNDS)))
+    """What a foreign name sounds like: one letter for g, t, s and z, the first one of a run of long vowels."""
+    return _DOUBLED.sub(r"\1", _LONG_VOWELS.sub(r"\1", word.translate(_SOUNDS)))
 
 
+@lru_cache(maxsize=1 << 12)
 def same_name_key(label: str) -> str:
     """A key that all spellings of one name share, within an article and across them."""
     parts = _phrase(label)
@@ -372,16 +376,19 @@ def _is_common(word: str) -> bool:
         return True
     forms = [word, *(rest for _, rest in _cut(word))]
     forms += [form[2:] for form in forms if form.startswith(_ARTICLE) and len(form) > 4]
-    if any(form in common for form in forms if len(form) > 2):
-        return True
-    for form in forms:
-        for ending in _ENDINGS:
-            stem = form[: -len(ending)]
-            if form.endswith(ending) and len(stem) > 2 and (stem in common or stem[:-1] + _HEH in common):
-                return True
-        if form.endswith(_ALEF) and len(form) > 4 and form[:-1] in common:
+    forms += [form[1:] for form in forms if form[:1] == araby.SEEN and form[1:2] in (_YEH, _TEH, _NOON, _ALEF)]
+    return any(form in common for form in forms if len(form) > 2) or any(_inflected(form, common) for form in forms)
+
+
+def _inflected(form: str, common: frozenset[str]) -> bool:
+    """An ordinary word with a possessive, an ending of the dual or plural, or the accusative."""
+    for ending in _ENDINGS:
+        stem = form[: -len(ending)]
+        if form.endswith(ending) and len(stem) > 2 and (stem in common or stem[:-1] + _HEH in common):
             return True
-    return False
+    if form.endswith(_PLURALS) and len(form) > 5 and form[:-2] in common:
+        return True
+    return form.endswith(_ALEF) and len(form) > 4 and form[:-1] in common
 
 
 @lru_cache(maxsize=1 << 16)
@@ -393,7 +400,7 @@ def _is_unknown(word: str) -> bool:
         return True
     if _readings(word) or _is_common(word) or _VERBAL.match(word) or _CONJUGATED.match(word):
         return False
-    return not (len(word) > 6 and word.endswith((_TEH + _HEH + _ALEF, _TEH + _HEH, _TEH + _HEH + araby.MEEM)))
+    return not (len(word) > 5 and word.endswith((_TEH + _HEH + _ALEF, _TEH + _HEH, _TEH + _HEH + araby.MEEM)))
 
 
 def _has(rows: Iterable[Known], *kinds: str) -> Known | None:
@@ -457,6 +464,7 @@ class _Reader:
         starts = self.starts
         self.barriers = {bisect_right(starts, self._folded_offset(span.start) - 1) for span in sentences}
         self.count = len(self.words)
+        self.vocabulary = frozenset(self.words)
         self.hits: list[_Hit] = []
         self.taken = bytearray(self.count + 1)
         self.people: dict[str, _Person] = {}
@@ -557,7 +565,7 @@ class _Reader:
         """An unlisted spelling of a listed foreign name, or an unknown place that somebody goes to."""
         for length in (3, 2, 1):
             known = self.lists.loose.get(tuple(_loose(word) for word in self.words[at : at + length]))
-            if known is not None and len(_loose(self.words[at])) > 3:
+            if known is not None and at + length <= self.count and len(_loose(self.words[at])) > 3:
                 self._listed(at, _Match("", length, (known,)), known)
                 return
         if self.word(at - 1) == _TO and at not in self.barriers and self._moves(at - 1, 6):
@@ -568,7 +576,7 @@ class _Reader:
     def _at(self, at: int) -> int:
         for match in self.matches(at):
             for known in match.rows:
-                rule = _RULES.get(known.kind)
+                rule = self.rules.get(known.kind)
                 if rule is not None:
                     after = rule(self, at, match, known)
                     if after > at:
@@ -618,8 +626,7 @@ class _Reader:
 
     def _either(self, at: int, match: _Match, known: Known) -> int:
         """A word that is a country's name and a town's: decided by tashkeel, then by who else the article names."""
-        country, town = _split(known.value)
-        named = " ".join(self.lists.countries[country][0].split()[-1:])
+        country, town = known.value.split()
         start, end = self.span(at, at + 1, match.prefix)
         vowelled = self.text[start:end]
         if araby.SHADDA in vowelled:
@@ -633,9 +640,7 @@ class _Reader:
         if is_country:
             label, english = self.lists.countries[country]
             return self.add(_Hit(at, at + 1, match.prefix, "country", label, english, country))
-        capital = next(
-            row for rows in self.lists.phrases[_key(named)] for row in rows[1] if row.kind == "capital"
-        )
+        capital = match.get("capital") or known
         if self._stands_for_country(at, match):
             label, english = self.lists.countries[town]
             return self.add(_Hit(at, at + 1, match.prefix, "country", label, english, town))
@@ -674,7 +679,17 @@ class _Reader:
         person.countries.update(code for code in (known.country, country) if code)
         person.roles.update(role for role in (known.value, *roles) if role)
         person.seen.append(first)
-        return self.add(_Hit(first, last, prefix, "person", person.label, person.english))
+        self.add(_Hit(first, last, prefix, "person", person.label, person.english))
+        return self._coordinate(last)
+
+    def _coordinate(self, at: int) -> int:
+        """«… وفلان الفلاني»: two unknown words joined to a person by و."""
+        if at in self.barriers or not _is_unknown(self.word(at)) or not self._is_joined(at):
+            return at
+        kept, self.words[at] = self.words[at], self.words[at][1:]
+        last = self._name_end(at, titled=True)
+        self.words[at] = kept
+        return at if last - at < 2 else self._person(at, last, _AND, Known("cue", self.surface(at, last, _AND)))
 
     # -- a capital for its government
 
@@ -689,10 +704,12 @@ class _Reader:
             return previous.kind == "country" or after in sets["saying"]
         if match.prefix == _AND and self.hits and at - self.hits[-1].last <= 1:
             return self.hits[-1].kind != "place"
-        if before in sets["into_prepositions"]:
+        if before in sets["into_prepositions"] or (before == _ON and self._moves(at - 1, 2)):
             return False
         if before == _MIN:
             return not self._moves(at - 1, 4)
+        if previous is not None and previous.kind == "person" and self._moves(previous.first, 5):
+            return False
         if before in sets["saying"] or before in sets["acting"] or before in sets["toward"]:
             return True
         if before in sets["moving"] or before in sets["place_prepositions"]:
@@ -735,7 +752,10 @@ class _Reader:
                 match, known = listed
                 return at, at + match.length, match.prefix, known, country
             last = self._name_end(at, titled=True)
-            if last - at > 1 or (last > at and self._single(at, first, role, definite=definite)):
+            if not definite:
+                at = self._given_within(at, last)
+            closed = definite or self.word(at - 1).startswith(_ARTICLE)
+            if last - at > 1 or (last > at and self._single(at, first, role, definite=closed)):
                 return at, last, "", None, country
             code, length, _ = self.nationality(at)
             if length:
@@ -749,6 +769,13 @@ class _Reader:
             country = country or code
             at += step
         return None
+
+    def _given_within(self, first: int, last: int) -> int:
+        """«مؤسس شركة كذا فلان الفلاني»: the name begins at the given name, if the run has one after unknown words."""
+        if self.word(first) in self.lists.given or self.word(first) in self.sets["particles"]:
+            return first
+        inner = (at for at in range(first + 1, last - 1) if self.word(at) in self.lists.given)
+        return next((at for at in inner if not self._weak_given(at)), first)
 
     def _person_at(self, at: int) -> tuple[_Match, Known] | None:
         for match in self.matches(at):
@@ -834,14 +861,27 @@ class _Reader:
             last -= 1
         return last
 
+    def _is_joined(self, at: int) -> bool:
+        """Whether the و of an unknown word is «and»: names in W go on with a vowel or an L, and keep it elsewhere."""
+        word = self.word(at)
+        if word[:1] != _AND or word in self.lists.given or word in self.lists.families:
+            return False
+        if len(word) > 3 and word[1:] in self.vocabulary:
+            return True
+        start = self.folded.raw_start(self.starts[at] + 1)
+        return len(word) > 3 and self.text[start : start + 1] not in _AFTER_W
+
     def _name_step(self, first: int, at: int, *, titled: bool) -> int:
         word = self.word(at)
+        if at > first and self._is_joined(at):
+            return 0
         if _WORD.fullmatch(word) is None or word in self.sets["bridges"] or word in self.sets["stops"]:
             return 0
         lists = self.lists
         if at > first and word in self.sets["suffix_particles"]:
             return 1
-        if word in self.sets["particles"] and at > first - titled and self._names_on(at + 1):
+        leads = at > first or (titled and word not in self.sets["suffix_particles"])
+        if word in self.sets["particles"] and leads and self._names_on(at + 1):
             return 2
         if word in lists.given and (titled or at > first or not self._weak_given(at)):
             return 1 if at == first or not self._weak_given(at) or first + 1 == at else 0
@@ -852,7 +892,31 @@ class _Reader:
         if word.startswith(_ARTICLE) and word not in self.sets["modifiers"] and word not in self.sets["stops"]:
             return self._article_surname(first, at)
         found = self.best(at, "short")
-        return 1 if found and not found[0].prefix and not found[0].get("country", "place", "capital", "group") else 0
+        if found and not found[0].prefix and not found[0].get("country", "place", "capital", "group"):
+            return 1
+        if self._looks_prefixed(word) and at == first + 1 and self._names_on(at + 1):
+            return 1
+        return int(titled and at == first + 1 and self._plain_surname(at))
+
+    def _looks_prefixed(self, word: str) -> bool:
+        """«بارث»: a foreign name that begins like a preposition with a short word."""
+        rest = word[1:]
+        return (
+            word[:1] in _PREPOSITIONS
+            and len(rest) == 3
+            and word not in self.lists.common
+            and rest not in self.lists.phrases
+            and rest in self.lists.common
+        )
+
+    def _plain_surname(self, at: int) -> bool:
+        """«القيادي فؤاد شكر في …»: an ordinary word between an Arabic given name and a particle is the surname."""
+        word, after = self.word(at), self.word(at + 1)
+        if self.word(at - 1) not in self.lists.arabic_given or self._weak_given(at - 1) or _readings(word):
+            return False
+        if word.startswith(_ARTICLE) or word in self.sets["acting"] or at in self.barriers:
+            return False
+        return len(word) > 2 and word[0] not in (_YEH, _TEH) and (after in self.sets["stops"] or after in _COMMAS)
 
     def _weak_given(self, at: int) -> bool:
         found = self.best(at, "given")
@@ -910,9 +974,8 @@ class _Reader:
         """«قال فلان الفلاني إن»: at least two unknown words between a verb of saying and what is said."""
         if match.prefix not in ("", *_CONJUNCTIONS):
             return at
-        first = last = at + match.length
-        while last - first < _NAME_LENGTH and _is_unknown(self.word(last)) and last not in self.barriers:
-            last += 1
+        first = at + match.length
+        last = self._unknown_run(first, _NAME_LENGTH)
         after = self.word(last)
         if last - first < 2 or not (after in _COMMAS or after in (":", "\u00ab", '"', _THAT, _THAT + _HEH)):
             return at
@@ -1004,7 +1067,7 @@ class _Reader:
     def _body_english(self, head: str, first: int, last: int, country: str) -> str:
         plain = last
         if country:
-            while plain > first and self.nationality(plain - 1)[1] == 0 and not self.nationality(plain - 2)[1] == 2:
+            while plain > first and self.nationality(plain - 1)[1] == 0 and self.nationality(plain - 2)[1] != 2:
                 plain -= 1
             while plain > first and (self.nationality(plain - 1)[1] or self.nationality(plain - 2)[1] == 2):
                 plain -= 1
@@ -1020,6 +1083,8 @@ class _Reader:
     def _unknown_run(self, at: int, most: int) -> int:
         last = at
         while last - at < most and last not in self.barriers and _is_unknown(self.word(last)):
+            if last > at and self._is_joined(last):
+                break
             last += 1
         return last
 
@@ -1034,7 +1099,7 @@ class _Reader:
             word = self.word(last)
             if length and not prefix and word.startswith(_ARTICLE):
                 return last + length
-            if code or word in self.sets["stops"] or word in self.sets["modifiers"]:
+            if code or word in self.sets["stops"]:
                 break
             linked = word.startswith((_SWALLOWED, _AND + _ARTICLE)) and (last > at or joined)
             if not (word.startswith(_ARTICLE) or linked) or len(word) < 4:
@@ -1078,9 +1143,14 @@ class _Reader:
     def _open_place(self, at: int) -> int:
         word = self.word(at)
         closed = self.sets["place_suffixes"] | self.sets["modifiers"] | self.sets["stops"]
-        if not word.startswith(_ARTICLE) or len(word) < 5 or word in closed or self.nationality(at)[1]:
+        if self.word(at - 2) not in self.sets["place_prepositions"] or word in closed or self.nationality(at)[1]:
             return 0
-        return 1 if self.sets["place_prepositions"] & {self.word(at - 2)} else 0
+        if word.startswith(_ARTICLE):
+            return int(len(word) > 4)
+        # «كفر الشيخ», «عين الرمانة»
+        after = self.word(at + 1)
+        joined = after.startswith(_ARTICLE) and after not in closed and not self.nationality(at + 1)[1]
+        return 2 * int(joined and _WORD.fullmatch(word) is not None and not _readings(word))
 
     def _second_place(self, at: int) -> int:
         """«مدينتي … و…»."""
@@ -1132,8 +1202,16 @@ class _Reader:
         return bool(self.hits) and self.hits[-1].kind == "person"
 
     def _dual(self, at: int, match: _Match, known: Known) -> int:
+        """«الرئيسان», «الرئيسان الروسي والأوكراني»."""
+        last = at + match.length
         roles = frozenset((known.value,))
-        return self.add(_Hit(at, at + match.length, match.prefix, "dual", roles=roles))
+        one, length, prefix = self.nationality(last)
+        other, more, joined = self.nationality(last + length)
+        if not (length and more and not prefix and joined == _AND):
+            return self.add(_Hit(at, last, match.prefix, "dual", roles=roles))
+        for code in (one, other):
+            self.add(_Hit(at, last + length + more, match.prefix, "reference", country=code, roles=roles))
+        return last + length + more
 
     def _country_dual(self, at: int, match: _Match, _known: Known) -> int:
         return self.add(_Hit(at, at + match.length, match.prefix, "country dual"))
@@ -1158,9 +1236,27 @@ class _Reader:
                 shorts.setdefault(form, []).append(person)
         if not shorts:
             return
-        for at in range(self.count):
-            if not self.taken[at]:
-                self._short_form(at, shorts)
+        self._settle(shorts)
+        prefixed = {
+            prefix + form: (prefix, people) for form, people in shorts.items() for prefix in _BEFORE_A_NAME
+        } | {form: ("", people) for form, people in shorts.items()}
+        for at, word in enumerate(self.words):
+            if word in prefixed and not self.taken[at]:
+                self._short_form(at, *prefixed[word])
+
+    def _settle(self, shorts: Mapping[str, Sequence[_Person]]) -> None:
+        """A person known by one word is the one whose short form it is; a body named after a person is none."""
+        kept: list[_Hit] = []
+        for hit in self.hits:
+            full = shorts.get(_key(hit.label)) if hit.kind == "person" else None
+            if full is not None and " " not in hit.label:
+                hit.label, hit.english = full[0].label, full[0].english
+                full[0].seen.append(hit.first)
+            if hit.kind == "group" and hit.head and self.words[hit.last - 1] in shorts and hit.last - hit.first == 2:
+                self.taken[hit.first : hit.last] = bytes(hit.last - hit.first)
+            else:
+                kept.append(hit)
+        self.hits = kept
 
     def _forms(self, label: str) -> Iterator[str]:
         parts = _phrase(label)
@@ -1172,20 +1268,16 @@ class _Reader:
         if parts[0] in self.lists.family_first or not (parts[0] in self.lists.given or _is_common(parts[0])):
             yield parts[0]
 
-    def _short_form(self, at: int, shorts: Mapping[str, Sequence[_Person]]) -> None:
+    def _short_form(self, at: int, prefix: str, people: Sequence[_Person]) -> None:
         word = self.words[at]
-        for prefix, form in (("", word), *_cut(word)):
-            people = shorts.get(form)
-            if people is None or (prefix and prefix not in (*_CONJUNCTIONS, *_PREPOSITIONS)):
-                continue
-            ordinary = _is_common(word) or word in self.lists.given or self.best(at, "place", "country") is not None
-            titled = self.best(at - 1, "titles", "saying") is not None
-            if (ordinary and not (titled and not prefix)) or (titled and self._names_on(at + 1)):
-                continue
-            person = max(people, key=lambda one: (one.seen[0] < at, max((s for s in one.seen if s < at), default=-1)))
-            person.seen.append(at)
-            self.add(_Hit(at, at + 1, prefix, "person", person.label, person.english))
+        ordinary = _is_common(word) or word in self.lists.given or self.best(at, "place", "country") is not None
+        titled = self.best(at - 1, "titles", "saying") is not None
+        if (ordinary and not (titled and not prefix)) or (titled and self._names_on(at + 1)):
             return
+        # Who comes first in an article is the one it is about.
+        person = min(people, key=lambda one: one.seen[0])
+        person.seen.append(at)
+        self.add(_Hit(at, at + 1, prefix, "person", person.label, person.english))
 
     # -- the last look: who is meant
 
@@ -1275,35 +1367,37 @@ class _Reader:
             for one in reversed(found)
         ]
 
+    # kind of the listed phrase -> the rule that reads it.
+    rules: ClassVar[Mapping[str, Callable[[_Reader, int, _Match, Known], int]]] = {
+        "person": _listed,
+        "either": _either,
+        "country": _listed,
+        "capital": _listed,
+        "group": _listed,
+        "place": _listed,
+        "given": _given,
+        "short": _listed,
+        "titles": _title,
+        "references": _reference,
+        "construct_references": _construct,
+        "duals": _dual,
+        "named_duals": _named_dual,
+        "country_duals": _country_dual,
+        "counterparts": _counterpart,
+        "government": _government,
+        "institutions": _institution,
+        "bodies": _body,
+        "body_reference": _body_reference,
+        "places": _place,
+        "saying": _saying,
+    }
 
+
+_AFTER_W = frozenset((_ALEF, _WAW, _YEH, _LAM, _HEH))
 _THAT = _ALEF + _NOON
 _MIN = araby.MEEM + _NOON
 _TO = _ALEF + _LAM + _YEH
 
-# kind of the listed phrase -> the rule that reads it, in the order in which a phrase's kinds are tried.
-_RULES = {
-    "person": _Reader._listed,
-    "either": _Reader._either,
-    "country": _Reader._listed,
-    "capital": _Reader._listed,
-    "group": _Reader._listed,
-    "place": _Reader._listed,
-    "given": _Reader._given,
-    "short": _Reader._listed,
-    "titles": _Reader._title,
-    "references": _Reader._reference,
-    "construct_references": _Reader._construct,
-    "duals": _Reader._dual,
-    "named_duals": _Reader._named_dual,
-    "country_duals": _Reader._country_dual,
-    "counterparts": _Reader._counterpart,
-    "government": _Reader._government,
-    "institutions": _Reader._institution,
-    "bodies": _Reader._body,
-    "body_reference": _Reader._body_reference,
-    "places": _Reader._place,
-    "saying": _Reader._saying,
-}
 _KOREAS = frozenset(("KP", "KR"))
 
 
