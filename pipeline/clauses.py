@@ -7,6 +7,7 @@ nearest trigger within its clause, then right, then further left. All of it is b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.model import Span
@@ -53,8 +54,8 @@ class Clause(NamedTuple):
     speaker: tuple[int, int]
 
 
-def words_of(text: str, sentence: Span) -> list[Word]:
-    """The words of a sentence with their roles."""
+def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word]:
+    """The words of a sentence with their roles. named: spans of names, whose words tell of no event."""
     marks = boundaries()
     raw = [
         (match.start(), match.end(), fold_letters(_MARKS.sub("", match[0])))
@@ -74,7 +75,7 @@ def words_of(text: str, sentence: Span) -> list[Word]:
             role = "subordinate"
         elif bare in marks.closing:
             role = "closing"
-        else:
+        elif not any(span.start < end and start < span.end for span in named):
             following = raw[position + 1][2] if position + 1 < len(raw) else ""
             trigger = trigger_of(key, following)
         found.append(Word(start, end, key, role, trigger))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.model import CalendarDate, Masthead, Span, Timex
 from pipeline.text import fold_key
+from pipeline.triggers import trigger_of
 
 _HEAD_LINES = 12
 _FOOT_LINES = 6
@@ -31,7 +32,7 @@ _OUTER = " \t\u00a0-\u2013\u2014|:\u060c,.\u00a9()"
 class Head(NamedTuple):
     """masthead: what the lines say. datelines: the timexes that stand as datelines, top ones first, with the foot's.
 
-    lines: the spans of all heading and furniture lines, where nothing is told.
+    lines: the spans of datelines, credits, captions and furniture, where nothing is told (a headline does tell).
     """
 
     masthead: Masthead
@@ -102,7 +103,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _dateline(text: str, line: Span, timexes: Sequence[Timex]) -> list[Timex]:
-    """The full dates of a line that holds little else than dates."""
+    """The full dates of a line that holds little else than dates, and tells of nothing."""
     inside = [t for t in timexes if line.start <= t.start and t.end <= line.end]
     dates = [t for t in inside if isinstance(t.expr, CalendarDate) and t.expr.year and t.expr.day]
     if not dates:
@@ -111,7 +112,7 @@ def _dateline(text: str, line: Span, timexes: Sequence[Timex]) -> list[Timex]:
     for timex in inside:
         rest[timex.start - line.start : timex.end - line.start] = " " * (timex.end - timex.start)
     words = [word for word in _WORD.findall(fold_key("".join(rest)).lower()) if word not in _words().published]
-    return dates if len(words) <= 3 else []
+    return dates if len(words) <= 3 and not any(trigger_of(word) for word in words) else []
 
 
 def _masthead(text: str, head: list[Span], foot: list[Span]) -> tuple[Masthead, list[Span]]:
@@ -129,6 +130,8 @@ def _masthead(text: str, head: list[Span], foot: list[Span]) -> tuple[Masthead, 
             seen.add(words)
         elif not title and len(words.split()) >= _HEADLINE_WORDS:
             title = words
+            seen.add(words)
+            continue
         elif title and not author and 2 <= len(words.split()) <= 4 and _only_letters(words):
             author = words
         elif title:

@@ -20,6 +20,8 @@ from pipeline.triggers import boundaries, status_words
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
 _STATUS_REACH = 9
+# Inside such names a word like «اتحاد» or «وزارة» is part of the name.
+_TITLED = frozenset({"person", "group"})
 
 
 class _Context(NamedTuple):
@@ -53,8 +55,11 @@ def find_mentions(
                 here.append(all_uses[position])
             position += 1
         if here:
-            words = words_of(article.text, sentence)
             near = [name for name in names if sentence.start - 600 <= name.start < sentence.end]
+            named = [
+                Span(name.start, name.end) for name in near if name.category in _TITLED and name.start >= sentence.start
+            ]
+            words = words_of(article.text, sentence, named)
             context = _Context(article, anchor, near, sentence, words, here)
             found += _of_sentence(context)
     return found
@@ -350,8 +355,7 @@ def _status(context: _Context, clause: Clause) -> tuple[Status, tuple[str, ...]]
     keys = {_bare(word.key) for word in region if word.role != "stop"} - _perfect_qad(region, context.words)
     own = context.words[clause.at].key
     form = clause.trigger.form
-    near = {word.key for word in region[-2:]}
-    if near & {"\u0644\u0645", "\u0644\u0646"} and form in ("present", "future"):
+    if _is_negated(context.words, clause):
         return "denied", ()
     if own in words["cancelled"] or keys & words["cancelled"]:
         return "cancelled", ()
@@ -366,6 +370,23 @@ def _status(context: _Context, clause: Clause) -> tuple[Status, tuple[str, ...]]
     if keys & words["possible"] and form != "past":
         return "possible", ()
     return "happened", ()
+
+
+def _is_negated(words: list[Word], clause: Clause) -> bool:
+    """«لم يلتق», «لن يزور», and «لم تعقد اللجنة أي اجتماع», where the light verb is negated."""
+    verb = clause.at
+    if clause.trigger.form == "noun":
+        verb = next((i for i in range(clause.at - 1, max(-1, clause.at - 7), -1) if _is_light(words[i])), -1)
+    elif clause.trigger.form == "past":
+        return False
+    return verb > 0 and any(_bare(word.key) in _NEGATIONS for word in words[max(0, verb - 2) : verb])
+
+
+def _is_light(word: Word) -> bool:
+    return word.trigger is not None and word.trigger.light
+
+
+_NEGATIONS = frozenset({"\u0644\u0645", "\u0644\u0646"})
 
 
 def _bare(key: str) -> str:

@@ -85,9 +85,17 @@ def title_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _never() -> frozenset[str]:
+    words = [fold_key(word) for word in _table()["never"]["words"]]
+    return frozenset(words) | {conjunction + word for word in words for conjunction in _CONJUNCTIONS}
+
+
+@cache
 def kinds() -> tuple[str, ...]:
     """The kinds of event, in the order of triggers.toml."""
-    return tuple(name for name in _table() if name not in ("light", "boundaries", "counted", "status", "titles"))
+    return tuple(
+        name for name in _table() if name not in ("light", "boundaries", "counted", "status", "titles", "never")
+    )
 
 
 @cache
@@ -173,6 +181,8 @@ def _present_forms(stem: str) -> list[tuple[str, Form]]:
 
 def trigger_of(word: str, following: str = "") -> Trigger | None:
     """The event that a folded word tells of, alone or with the word behind it; attached و ف ب ل ك are seen through."""
+    if word in _never():
+        return None
     known = forms()
     for bare in _readings(word):
         if following:

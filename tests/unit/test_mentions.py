@@ -1,0 +1,49 @@
+"""Dated clauses as event mentions: tests/golden/mentions.toml, and what holds for every mention."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import build_timeline
+from tests.samples import article
+
+CASES = tomllib.loads((Path(__file__).parent.parent / "golden" / "mentions.toml").read_text(encoding="utf-8"))["case"]
+
+
+def told(text: str, anchor: str) -> list[dict[str, Any]]:
+    # Two plain paragraphs around the sentence keep it from being taken for a headline.
+    return build_timeline([article("a.txt", text)], anchors={"*": anchor} if anchor else None).rows("mentions")
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_sentence(number: int) -> None:
+    case = CASES[number]
+    rows = told(case["text"], case["anchor"])
+    assert len(rows) == len(case["expect"]), [(row["edtf"], row["trigger"]) for row in rows]
+    for row, expected in zip(rows, case["expect"], strict=True):
+        got = {name: row[name] for name in expected}
+        assert got == expected, row["trace"]
+
+
+def test_spans_lead_back_to_the_words() -> None:
+    text = "قال متحدث إن الوزير زار تونس في مايو 2019، ثم التقى نظيره في الجزائر يوم 3 يونيو 2019."
+    for row in told(text, "2019-07-01"):
+        assert row["sentence_start"] <= row["start"] < row["end"] <= row["sentence_end"]
+        assert row["trigger"] in text[row["start"] : row["end"]]
+        for start, end in row["timexes"]:
+            assert row["sentence_start"] <= start < end <= row["sentence_end"]
+
+
+def test_the_same_words_twice_in_a_sentence_are_two_mentions() -> None:
+    rows = told("زار تونس عام 2019 وزار الجزائر عام 2019 أيضا.", "2020-01-01")
+    assert len({row["mention_id"] for row in rows}) == len(rows) == 2
+
+
+def test_a_headline_dates_like_any_sentence_but_a_dateline_does_not() -> None:
+    body = "وبحث الجانبان التعاون في مجالات الطاقة والنقل والتعليم والزراعة، وأكدا أهمية استمرار التشاور. " * 3
+    rows = told(f"الرئيس يزور المغرب في 3 مايو 2021\n\n1 مايو 2021\n\n{body}", "")
+    assert [row["edtf"] for row in rows] == ["2021-05-03"]
