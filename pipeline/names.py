@@ -28,12 +28,14 @@ Category = Literal["person", "group", "country", "place"]
 _FOLDER = Path(__file__).parent / "lexicon"
 _ARTICLE = araby.ALEF + araby.LAM
 _SWALLOWED = araby.LAM + araby.LAM
+_HAMZAS = frozenset((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA))
 _CONJUNCTIONS = (araby.WAW, araby.FEH)
 _PREPOSITIONS = (araby.BEH, araby.LAM, araby.KAF)
 _BEFORE_A_NAME = (*_CONJUNCTIONS, *_PREPOSITIONS, araby.WAW + araby.LAM, araby.WAW + araby.BEH)
 _AND, _IN, _FOR = araby.WAW, araby.BEH, araby.LAM
 _COMMA = araby.COMMA
 _QUOTES = frozenset("\u00ab\"\u201c\u201d(")
+_QUOTES_END = frozenset("\u00bb\"\u201d\u201c)")
 _COMMAS = frozenset((_COMMA, ","))
 _HYPHENS = frozenset("-\u2010\u2011")
 _YEH, _HEH, _TEH, _ALEF, _NOON = araby.YEH, araby.HEH, araby.TEH, araby.ALEF, araby.NOON
@@ -461,6 +463,7 @@ class _Reader:
             self._tell_on_from_ali()
         self.ends = [start + len(piece.rstrip()) for start, piece in zip(self.starts, pieces, strict=True)]
         self._join_hyphens(pieces)
+        self._keep_hamza()
         starts = self.starts
         self.barriers = {bisect_right(starts, self._folded_offset(span.start) - 1) for span in sentences}
         self.count = len(self.words)
@@ -480,6 +483,14 @@ class _Reader:
             else:
                 high = middle
         return low
+
+    def _keep_hamza(self) -> None:
+        """«إلفريده» does not begin with the article: an unknown word keeps the hamza that says so."""
+        for found in _NO_ARTICLE.finditer(self.text):
+            at = bisect_right(self.starts, self._folded_offset(found.start())) - 1
+            word = self.words[at]
+            if word.startswith(_ARTICLE) and not _readings(word) and word not in self.lists.common:
+                self.words[at] = found[0][0] + word[1:]
 
     def _tell_on_from_ali(self) -> None:
         for at, word in enumerate(self.words):
@@ -507,8 +518,12 @@ class _Reader:
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < self.count else "\n"
 
-    def crosses(self, first: int, last: int) -> bool:
-        return any(at in self.barriers for at in range(first + 1, last))
+    def before(self, at: int) -> str:
+        """The word before a token, without an «and» that another word begins with."""
+        word = self.word(at - 1)
+        bare = word[1:] if word[:1] in _CONJUNCTIONS else word
+        known = any(bare in self.sets[name] for name in ("place_prepositions", "saying", "acting", "toward", "moving"))
+        return bare if known else word
 
     def matches(self, at: int) -> Iterator[_Match]:
         """The listed phrases that begin at a token, those of the whole word first, longest first."""
@@ -575,7 +590,8 @@ class _Reader:
 
     def _at(self, at: int) -> int:
         for match in self.matches(at):
-            for known in match.rows:
+            either = match.get("either")
+            for known in (either, *match.rows) if either else match.rows:
                 rule = self.rules.get(known.kind)
                 if rule is not None:
                     after = rule(self, at, match, known)
@@ -617,7 +633,7 @@ class _Reader:
         )
 
     def _place_cue(self, at: int, prefix: str) -> bool:
-        before = self.word(at - 1)
+        before = self.before(at)
         if prefix.endswith(_IN) or before in self.sets["place_prepositions"]:
             return True
         if prefix == _AND and self.hits and self.hits[-1].last == at and self.hits[-1].kind in ("place", "country"):
@@ -644,8 +660,7 @@ class _Reader:
         if self._stands_for_country(at, match):
             label, english = self.lists.countries[town]
             return self.add(_Hit(at, at + 1, match.prefix, "country", label, english, town))
-        label = araby.strip_tashkeel(capital.label)
-        return self.add(_Hit(at, at + 1, match.prefix, "place", label, capital.english, town))
+        return self.add(_Hit(at, at + 1, match.prefix, "place", capital.label, capital.english, town))
 
     def _listed_person(self, at: int, match: _Match, known: Known) -> int:
         last = at + match.length
@@ -694,7 +709,7 @@ class _Reader:
     # -- a capital for its government
 
     def _stands_for_country(self, at: int, match: _Match) -> bool:
-        sets, before, after = self.sets, self.word(at - 1), self.word(at + match.length)
+        sets, before, after = self.sets, self.before(at), self.word(at + match.length)
         previous = self.hits[-1] if self.hits and self.hits[-1].last == at else None
         if match.prefix.endswith(_IN):
             return False
@@ -910,9 +925,9 @@ class _Reader:
         )
 
     def _plain_surname(self, at: int) -> bool:
-        """«القيادي فؤاد شكر في …»: an ordinary word between an Arabic given name and a particle is the surname."""
+        """«القيادي فؤاد شكر في …»: an ordinary word between a given name and a particle is the surname."""
         word, after = self.word(at), self.word(at + 1)
-        if self.word(at - 1) not in self.lists.arabic_given or self._weak_given(at - 1) or _readings(word):
+        if self.word(at - 1) not in self.lists.given or self._weak_given(at - 1) or _readings(word):
             return False
         if word.startswith(_ARTICLE) or word in self.sets["acting"] or at in self.barriers:
             return False
@@ -923,7 +938,7 @@ class _Reader:
         return found is None or found[1].weak
 
     def _article_surname(self, first: int, at: int) -> int:
-        """«محمد المصري»: a family name with the article, even an ordinary word, right after one Arabic given name."""
+        """«محمد المصري»: a family name with the article, even an ordinary word, right after one or two Arabic given names."""
         word = self.word(at)
         before = self.word(at - 1)
         arabic = before in self.lists.arabic_given or before in self.sets["particles"]
@@ -931,8 +946,7 @@ class _Reader:
             return 1
         if self.best(at, "titles", "references", "institutions", "government") is not None:
             return 0
-        # «محمد ولي العهد» is nobody's name: an ordinary word must look like a nisba or follow one given name.
-        return 1 if arabic and at - first == 1 and not self._weak_given(at - 1) else 0
+        return 1 if arabic and at - first <= 2 and not self._weak_given(at - 1) else 0
 
     def _names_on(self, at: int) -> bool:
         """Whether a token can go on a name."""
@@ -1039,8 +1053,10 @@ class _Reader:
         """«وزارة …», «شركة …»: the name goes on while its words can belong to it."""
         first = at + match.length
         head = " ".join(_phrase(known.label))
+        if self.word(first) in _QUOTES:
+            return self._quoted_body(at, first, match, head)
         last = self._unknown_run(first, 4)
-        if last == first + 1 and self.word(first).endswith((_YEH, _YEH + _HEH)) and not self._quoted(first):
+        if last == first + 1 and self.word(first).endswith((_YEH, _YEH + _HEH)):
             last = first
         if last == first:
             if head in self.sets["strict_bodies"] or not self.word(first).startswith(_ARTICLE):
@@ -1088,8 +1104,21 @@ class _Reader:
             last += 1
         return last
 
-    def _quoted(self, at: int) -> bool:
-        return self.word(at - 1) in _QUOTES
+    def _quoted_body(self, at: int, quote: int, match: _Match, head: str) -> int:
+        """«شركة "كذا"»: what stands between the quotation marks."""
+        last = quote + 1
+        while last - quote < 6 and _WORD.fullmatch(self.word(last)) is not None and last not in self.barriers:
+            last += 1
+        if last == quote + 1 or self.word(last) not in _QUOTES_END:
+            return at
+        kind = self.lists.bodies_english.get(head, "")
+        known = self.best(quote + 1, "group")
+        if known is not None:
+            return at
+        label = self.surface(quote + 1, last)
+        name = romanise(label, self.lists.english)
+        self.add(_Hit(quote + 1, last, "", "group", label, f"{name} {kind}".strip(), head=match.rows[0].label))
+        return last + 1
 
     def _article_run(self, at: int, *, joined: bool = False) -> int:
         """Words with the article, one «لل…» and one «وال…» among them, up to the nationality."""
@@ -1241,8 +1270,9 @@ class _Reader:
             prefix + form: (prefix, people) for form, people in shorts.items() for prefix in _BEFORE_A_NAME
         } | {form: ("", people) for form, people in shorts.items()}
         for at, word in enumerate(self.words):
-            if word in prefixed and not self.taken[at]:
-                self._short_form(at, *prefixed[word])
+            form = word if word[0] not in _HAMZAS else _key(word)
+            if form in prefixed and not self.taken[at]:
+                self._short_form(at, *prefixed[form])
 
     def _settle(self, shorts: Mapping[str, Sequence[_Person]]) -> None:
         """A person known by one word is the one whose short form it is; a body named after a person is none."""
@@ -1393,6 +1423,9 @@ class _Reader:
     }
 
 
+_NO_ARTICLE = re.compile(
+    f"(?<![\u0621-\u065f])[{araby.ALEF_HAMZA_ABOVE}{araby.ALEF_HAMZA_BELOW}{araby.ALEF_MADDA}]{_LAM}"
+)
 _AFTER_W = frozenset((_ALEF, _WAW, _YEH, _LAM, _HEH))
 _THAT = _ALEF + _NOON
 _MIN = araby.MEEM + _NOON
