@@ -275,9 +275,10 @@ def _variants(builder: _Builder) -> tuple[dict[str, str], dict[tuple[str, ...], 
         for known in rows:
             if known.label and known.kind != "adjective" and not known.weak:
                 labels.setdefault(" ".join(key), known.label)
-            long_enough = len(key) > 1 or sum(len(_loose(part)) for part in key) >= 5
-            if known.kind in ("person", "short", "place", "capital", "country") and not known.weak and long_enough:
-                loose.setdefault(tuple(_loose(part) for part in key), known)
+            if known.kind in ("person", "short", "place", "capital", "country") and not known.weak:
+                sounds = tuple(_loose(part) for part in key)
+                if len(key) > 1 or len(sounds[0]) >= 5:
+                    loose.setdefault(sounds, known)
     return labels, loose
 
 
@@ -314,6 +315,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 def _loose(word: str) -> str:
     """What a foreign name sounds like: one letter for g, t, s and z, the first one of a run of long vowels."""
     return _DOUBLED.sub(r"\1", _LONG_VOWELS.sub(r"\1", word.translate(_SOUNDS)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _latin(label: str) -> str:
+    return romanise(label, _words().english)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -586,7 +592,7 @@ class _Reader:
         if self.word(at - 1) == _TO and at not in self.barriers and self._moves(at - 1, 6):
             last = self._unknown_run(at, 2)
             label = self.surface(at, last)
-            self.add(_Hit(at, last, "", "place", label, romanise(label, self.lists.english)))
+            self.add(_Hit(at, last, "", "place", label, _latin(label)))
 
     def _at(self, at: int) -> int:
         for match in self.matches(at):
@@ -651,8 +657,7 @@ class _Reader:
             is_country = True
         else:
             hint = _key(self.lists.countries[town][0])
-            is_country = hint not in self.words and _ARTICLE + hint not in self.words
-            is_country = is_country and not any(hint in word for word in self.words)
+            is_country = not any(hint in word for word in self.vocabulary)
         if is_country:
             label, english = self.lists.countries[country]
             return self.add(_Hit(at, at + 1, match.prefix, "country", label, english, country))
@@ -938,7 +943,7 @@ class _Reader:
         return found is None or found[1].weak
 
     def _article_surname(self, first: int, at: int) -> int:
-        """«محمد المصري»: a family name with the article, even an ordinary word, right after one or two Arabic given names."""
+        """«محمد المصري»: a family name with the article, even an ordinary word, after one or two given names."""
         word = self.word(at)
         before = self.word(at - 1)
         arabic = before in self.lists.arabic_given or before in self.sets["particles"]
@@ -1040,7 +1045,7 @@ class _Reader:
             last += length
         label = self._body_label(at, last, match.prefix)
         of = self.lists.countries[country][1]
-        english = f"{english} of {of}" if english else romanise(label, self.lists.english)
+        english = f"{english} of {of}" if english else _latin(label)
         return self.add(_Hit(at, last, match.prefix, "group", label, english, country, head=head))
 
     def _body_label(self, first: int, last: int, prefix: str) -> str:
@@ -1093,8 +1098,8 @@ class _Reader:
             if english and len(words) == length:
                 return f"{english} of {self.lists.countries[country][1]}" if country else english
         kind = self.lists.bodies_english.get(head, "")
-        name = romanise(self.surface(first, last), self.lists.english)
-        return f"{name} {kind}" if kind else f"{romanise(head, self.lists.english)} {name}"
+        name = _latin(self.surface(first, last))
+        return f"{name} {kind}" if kind else f"{_latin(head)} {name}"
 
     def _unknown_run(self, at: int, most: int) -> int:
         last = at
@@ -1116,7 +1121,7 @@ class _Reader:
         if known is not None:
             return at
         label = self.surface(quote + 1, last)
-        name = romanise(label, self.lists.english)
+        name = _latin(label)
         self.add(_Hit(quote + 1, last, "", "group", label, f"{name} {kind}".strip(), head=match.rows[0].label))
         return last + 1
 
@@ -1162,10 +1167,10 @@ class _Reader:
             last += 1
         if head not in self.sets["labelled_places"]:
             label = self.surface(first, last)
-            self.add(_Hit(first, last, "", "place", label, romanise(label, self.lists.english)))
+            self.add(_Hit(first, last, "", "place", label, _latin(label)))
             return self._second_place(last)
         label = self.surface(at, last, match.prefix)
-        name = romanise(self.surface(first, last), self.lists.english)
+        name = _latin(self.surface(first, last))
         english = f"{name} {self.lists.places_english.get(head, '')}".strip()
         return self.add(_Hit(at, last, match.prefix, "place", label, english))
 
@@ -1452,7 +1457,7 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
         start, end = reader.span(hit.first, hit.last, hit.prefix)
         if names and start < names[-1].end and (start, end) != (names[-1].start, names[-1].end):
             continue
-        english = hit.english or romanise(hit.label, reader.lists.english)
+        english = hit.english or _latin(hit.label)
         category: Category = hit.kind  # type: ignore[assignment]
         names.append(Name(start, end, hit.label, english, category))
     return tuple(names)
