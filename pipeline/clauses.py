@@ -53,6 +53,11 @@ class Clause(NamedTuple):
     relative: bool
     speaker: tuple[int, int]
 
+    @property
+    def possessed(self) -> bool:
+        """The event's noun carries a pronoun, «زيارته»: whose it is stands before it."""
+        return self.trigger.possessed
+
 
 def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word]:
     """The words of a sentence with their roles. named: spans of names, whose words tell of no event."""

@@ -15,7 +15,7 @@ from pipeline import timevalue, titles
 from pipeline.clauses import Clause, Word, clause_of, words_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, Status, TimeValue
-from pipeline.triggers import boundaries, status_words
+from pipeline.triggers import boundaries, status_words, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
@@ -272,15 +272,27 @@ def _who_and_where(context: _Context, clause: Clause) -> tuple[tuple[Name, ...],
     actors: dict[str, Name] = {}
     places: dict[str, Name] = {}
     for name in inside:
+        if _is_topic(context, name):
+            continue
         if _is_place(context, clause, name, bool(actors)):
             places.setdefault(name.label, name)
         else:
             actors.setdefault(name.label, name)
-    if clause.relative or not actors:
+    if clause.possessed:
+        for name in _antecedents(context, clause, has_actor=False):
+            if name.label not in places:
+                actors = {name.label: name, **actors}
+    elif clause.relative or not actors:
         for name in _antecedents(context, clause, bool(actors)):
             if name.label not in places:
                 actors.setdefault(name.label, name)
     return tuple(actors.values()), tuple(places.values())
+
+
+def _is_topic(context: _Context, name: Name) -> bool:
+    """«مؤتمر حول ليبيا»: what something is about takes no part in it."""
+    at = _word_before(context.words, name.start)
+    return at >= 0 and context.words[at].key in title_parts().about
 
 
 def _is_place(context: _Context, clause: Clause, name: Name, has_actor: bool) -> bool:

@@ -30,7 +30,10 @@ _PREPOSITIONS = ("\u0628", "\u0644", "\u0643")
 
 
 class Trigger(NamedTuple):
-    """kind and event: the two names of a row. ar/en: what it is called. light: says nothing without its noun."""
+    """kind and event: the two names of a row. ar/en: what it is called. light: says nothing without its noun.
+
+    possessed: the noun carries a pronoun («زيارته»).
+    """
 
     kind: str
     event: str
@@ -39,6 +42,7 @@ class Trigger(NamedTuple):
     form: Form = "noun"
     light: bool = False
     noun: str = ""
+    possessed: bool = False
 
 
 class Boundaries(NamedTuple):
@@ -81,7 +85,33 @@ def status_words() -> dict[str, frozenset[str]]:
 @cache
 def title_words() -> dict[str, frozenset[str]]:
     """Words that a headline neither ends with (dangling) nor begins with (leading), folded."""
-    return {name: _folded(words) for name, words in _table()["titles"].items()}  # type: ignore[arg-type]
+    row = _table()["titles"]
+    return {name: _folded(row[name]) for name in ("dangling", "leading")}  # type: ignore[arg-type]
+
+
+class TitleParts(NamedTuple):
+    """How a headline joins its parts; the kinds named by their noun; those of them that lead to a place."""
+
+    and_: str
+    to: str
+    in_: str
+    about: frozenset[str]
+    by_noun: frozenset[str]
+    led_to: frozenset[str]
+
+
+@cache
+def title_parts() -> TitleParts:
+    """The [titles] of triggers.toml that are not words to look for."""
+    row = _table()["titles"]
+    return TitleParts(
+        and_=str(row["and"][0]),  # type: ignore[index]
+        to=str(row["to"][0]),  # type: ignore[index]
+        in_=str(row["in"][0]),  # type: ignore[index]
+        about=_folded(row["about"]),  # type: ignore[arg-type]
+        by_noun=frozenset(row["by_noun"]),
+        led_to=frozenset(row["led_to"]),
+    )
 
 
 @cache
@@ -109,7 +139,10 @@ def forms() -> dict[str, Trigger]:
             named = Trigger(kind, event, str(row["ar"]), str(row["en"]))
             for noun in row["nouns"]:
                 for form in _noun_forms(fold_key(noun), feminine=noun.endswith(_FEMININE)):
-                    found.setdefault(form, named._replace(noun=noun))
+                    possessed = (
+                        form.endswith(_PRONOUNS) and len(form) > len(fold_key(noun)) and _ARTICLE not in form[:2]
+                    )
+                    found.setdefault(form, named._replace(noun=noun, possessed=possessed))
             _add_verbs(found, named, map(fold_key, row["past"]), map(fold_key, row["present"]), light | light_present)
     _add_verbs(found, Trigger("other", "other", "", ""), light, light_present, light | light_present)
     return found
