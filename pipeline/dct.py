@@ -84,7 +84,8 @@ def _latin_date(article: Article) -> Anchor | None:
         line = match[1]
         if not (_LATIN_MONTH.search(line) and any(character.isdigit() for character in line)):
             continue
-        day = _parse_latin(line)
+        # "Published: Wednesday, 6 September 2023": a label and its colon are no part of the date.
+        day = _parse_latin(line) or _parse_latin(line.partition(": ")[2])
         if day is not None:
             evidence = Evidence(
                 article.name, match.start(1), match.end(1), line, "anchor.dateline", (("date", day.isoformat()),)
@@ -94,6 +95,8 @@ def _latin_date(article: Article) -> Anchor | None:
 
 
 def _parse_latin(line: str) -> date | None:
+    if not line:
+        return None
     # Imported here: it takes longer than reading an article, and few articles need it.
     from dateparser.date import DateDataParser
 
