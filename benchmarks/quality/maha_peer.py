@@ -35,8 +35,8 @@ def duration(value: Any) -> str:
 
 
 def moment(value: Any, anchor: datetime) -> str:
-    """The moment that a Maha time comes to, counted from the anchor; of an interval its start."""
-    start = getattr(value, "start", None) or value
+    """The moment that a Maha time comes to, counted from the anchor; of an interval its start, where it has one."""
+    start = getattr(value, "start", None) or getattr(value, "end", None) or value
     try:
         return (anchor + start).isoformat()
     except (TypeError, ValueError, OverflowError):
