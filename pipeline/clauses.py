@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from pipeline.model import Span
 from pipeline.text import fold_letters
-from pipeline.triggers import Trigger, boundaries, trigger_of
+from pipeline.triggers import Boundaries, Trigger, boundaries, trigger_of
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _STOPS = frozenset('\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d"\u2013\u2014')
+_CONJUNCTIONS = ("\u0648", "\u0641")
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # How far to the right of a date its verb may stand, in words, and how far a clause runs on behind its date.
 # A particle of time between verb and noun: the noun is not the verb's own.
@@ -60,31 +61,37 @@ class Clause(NamedTuple):
 
 
 def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word]:
-    """The words of a sentence with their roles. named: spans of names, whose words tell of no event."""
+    """The words of a sentence with their roles. named: spans of names, in order, whose words tell of no event."""
     marks = boundaries()
-    raw = [
-        (match.start(), match.end(), fold_letters(_MARKS.sub("", match[0])))
-        for match in _TOKEN.finditer(text, sentence.start, sentence.end)
-    ]
+    # Folding letters keeps offsets, so the sentence is folded once, not word by word.
+    folded = fold_letters(text[sentence.start : sentence.end])
+    raw = [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
+    if _MARKS.search(folded):
+        raw = [(start, end, _MARKS.sub("", word)) for start, end, word in raw]
     found: list[Word] = []
-    for position, (start, end, key) in enumerate(raw):
-        role, trigger = "", None
-        bare = key[1:] if key[:1] in "\u0648\u0641" and len(key) > 2 else key
-        if key in _STOPS:
-            role = "stop"
-        elif key in marks.relative or bare in marks.relative:
-            role = "relative"
-        elif key in marks.reported or bare in marks.reported:
-            role = "reported"
-        elif key in marks.subordinate or bare in marks.subordinate:
-            role = "subordinate"
-        elif bare in marks.closing:
-            role = "closing"
-        elif not any(span.start < end and start < span.end for span in named):
-            following = raw[position + 1][2] if position + 1 < len(raw) else ""
-            trigger = trigger_of(key, following)
+    name = 0
+    for position, (begin, stop, key) in enumerate(raw):
+        start, end = begin + sentence.start, stop + sentence.start
+        while name < len(named) and named[name].end <= start:
+            name += 1
+        role, trigger = _role(key, marks), None
+        if not role and not (name < len(named) and named[name].start < end):
+            trigger = trigger_of(key, raw[position + 1][2] if position + 1 < len(raw) else "")
         found.append(Word(start, end, key, role, trigger))
     return found
+
+
+def _role(key: str, marks: Boundaries) -> str:
+    if key in _STOPS:
+        return "stop"
+    bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 2 else key
+    if key in marks.relative or bare in marks.relative:
+        return "relative"
+    if key in marks.reported or bare in marks.reported:
+        return "reported"
+    if key in marks.subordinate or bare in marks.subordinate:
+        return "subordinate"
+    return "closing" if bare in marks.closing else ""
 
 
 def clause_of(words: list[Word], start: int, end: int) -> Clause | None:

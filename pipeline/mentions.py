@@ -7,6 +7,7 @@ there (short forms and titles resolved by names.py), its status is as told on th
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from pipeline.triggers import boundaries, status_words, title_parts
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
 _STATUS_REACH = 9
+# How far back, in characters, a pronoun may point.
+_BACK = 600
 # Inside such names a word like «اتحاد» or «وزارة» is part of the name.
 _TITLED = frozenset({"person", "group"})
 
@@ -47,6 +50,7 @@ def find_mentions(
     """
     found: list[Mention] = []
     all_uses = [use for use in uses(resolved) if not any(s.start <= use.start < s.end for s in silent)]
+    starts = [name.start for name in names]
     position = 0
     for sentence in sentences:
         here: list[Use] = []
@@ -55,7 +59,7 @@ def find_mentions(
                 here.append(all_uses[position])
             position += 1
         if here:
-            near = [name for name in names if sentence.start - 600 <= name.start < sentence.end]
+            near = names[bisect_left(starts, sentence.start - _BACK) : bisect_left(starts, sentence.end)]
             named = [
                 Span(name.start, name.end) for name in near if name.category in _TITLED and name.start >= sentence.start
             ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline import lexicon
@@ -214,18 +214,28 @@ def _present_forms(stem: str) -> list[tuple[str, Form]]:
 
 def trigger_of(word: str, following: str = "") -> Trigger | None:
     """The event that a folded word tells of, alone or with the word behind it; attached و ف ب ل ك are seen through."""
+    found, begins_phrase = _alone(word)
+    if begins_phrase and following:
+        for bare in _readings(word):
+            phrase = forms().get(f"{bare} {following}")
+            if phrase is not None:
+                return phrase
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _alone(word: str) -> tuple[Trigger | None, bool]:
+    """What a word tells of by itself, and whether it may begin a phrase."""
     if word in _never():
-        return None
-    known = forms()
-    for bare in _readings(word):
-        if following:
-            found = known.get(f"{bare} {following}")
-            if found is not None:
-                return found
-        found = known.get(bare)
-        if found is not None:
-            return found
-    return None
+        return None, False
+    known, readings = forms(), _readings(word)
+    begins = not _phrase_beginnings().isdisjoint(readings)
+    return next((known[bare] for bare in readings if bare in known), None), begins
+
+
+@cache
+def _phrase_beginnings() -> frozenset[str]:
+    return frozenset(form.split(" ", 1)[0] for form in forms() if " " in form)
 
 
 def _readings(word: str) -> list[str]:
