@@ -9,6 +9,7 @@ from typing import Any
 from ui import sources
 from ui.card import Link, basis_words, date_words, foreign, mark, sign
 from ui.corpus import Corpus
+from ui.format import spell_out_dates
 from ui.highlight import Badge, Highlight, element, escape, marked, text_element
 from ui.reader import Reader
 from ui.timeline_data import title
@@ -64,7 +65,7 @@ def _evidence(article: str, evidence: Sequence[Row], corpus: Corpus, reader: Rea
             address = link("article", article=corpus.article_ids[proof["article"]], event=None)
             name = reader.t("article.elsewhere", source=sources.label(proof["article"], corpus, reader))
             quote += " " + text_element("a", name, href=address)
-        says = proof[f"says_{reader.lang}"]
+        says = spell_out_dates(proof[f"says_{reader.lang}"], reader)
         items.append(element("li", element("p", quote) + text_element("p", says, **foreign(says, reader))))
     heading = text_element("h2", reader.t("article.evidence"))
     return element("div", heading + element("ol", "".join(items), class_="proofs"), class_="head-why")

@@ -8,7 +8,7 @@ from typing import Any
 import pipeline
 from ui import sources
 from ui.corpus import Corpus
-from ui.format import bare, date_in_words
+from ui.format import bare, date_in_words, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
 from ui.timeline_data import is_dated, precision, title
@@ -67,14 +67,25 @@ def _facts(event: Row, reader: Reader) -> str:
     )
 
 
-def _why(event: Row, reader: Reader) -> str:
+def _dating_words(event: Row, corpus: Corpus) -> str:
+    """The words that date the event in the first telling that dates it as the corpus does."""
+    for mention in corpus.mentions_of.get(event["event_id"], ()):
+        if mention["edtf"] == event["edtf"] and len(mention["timexes"]):
+            text = corpus.texts[mention["article"]]
+            return " ".join(text[start:end] for start, end in mention["timexes"])
+    return ""
+
+
+def _why(event: Row, corpus: Corpus, reader: Reader) -> str:
     t = reader.t
     if not event["edtf"]:
         heading, reason = t("card.basis_unknown"), t("card.why_undated")
     else:
         heading = t(f"card.basis_{event['basis'] or 'unknown'}")
-        reason = pipeline.explain(event["trace"], reader.lang)
-    quote = text_element("p", reason, **foreign(reason, reader)) if reason else ""
+        reason = spell_out_dates(pipeline.explain(event["trace"], reader.lang), reader)
+        if not reason and (words := _dating_words(event, corpus)):
+            reason = t("card.words", words=words)
+    quote = text_element("p", reason) if reason else ""
     return element("div", text_element("h3", heading) + quote, class_="why")
 
 
@@ -129,7 +140,7 @@ def card(event: Row, corpus: Corpus, reader: Reader, link: Link, *, heading: boo
     return element(
         "article",
         element("div", what + date + _facts(event, reader), class_="card-what")
-        + element("div", _why(event, reader) + element("p", copy), class_="card-why")
+        + element("div", _why(event, corpus, reader) + element("p", copy), class_="card-why")
         + element("div", text_element("h3", says) + element("ol", told, class_="tellings"), class_="card-who"),
         class_="card",
         aria_label=bare(f"{t('card.label')}: {name}"),

@@ -134,6 +134,14 @@ def years_in_words(first: int, last: int, reader: Reader) -> str:
     return reader.isolate(reader.t("date.range", begin=reader.number(first), end=reader.number(last)))
 
 
+_WRITTEN_DATE = re.compile(r"(?<![\d-])\d{4}-\d\d(?:-\d\d)?(?![\d-])")
+
+
+def spell_out_dates(text: str, reader: Reader) -> str:
+    """A sentence with its ISO dates in words: between Arabic letters their parts would change places."""
+    return _WRITTEN_DATE.sub(lambda found: date_in_words(found.group(), "day", reader), text)
+
+
 def bare(text: str) -> str:
     """The text without direction marks, for places that take no markup and hold nothing else."""
     return re.sub("[\u2066-\u2069]", "", text)

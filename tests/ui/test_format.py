@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ui.format import bare, date_in_words, month_names
+from ui.format import bare, date_in_words, month_names, spell_out_dates
 from ui.reader import CHOICES, Reader
 
 ARABIC = [
@@ -79,6 +79,11 @@ def test_dates_are_isolated_from_the_words_around_them() -> None:
 def test_no_dash_between_numbers_in_arabic() -> None:
     for edtf, granularity, _ in ARABIC:
         assert not set("-–—") & set(date_in_words(edtf, granularity, Reader()))
+
+
+def test_iso_dates_in_a_sentence_are_spelled_out() -> None:
+    assert bare(spell_out_dates("قبل 2024-07-05 وبعد 2019-04", Reader())) == "قبل الجمعة 5 يوليو 2024 وبعد أبريل 2019"
+    assert spell_out_dates("1950-1953", Reader()) == "1950-1953"
 
 
 def test_every_style_has_twelve_names() -> None:

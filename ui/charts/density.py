@@ -134,15 +134,12 @@ def _layout(axis: FoldedAxis, reader: Reader, highest: int, colours: Any) -> dic
         "bargap": 0,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": _FONT, "size": 12, "color": colours["ink-2"]},
+        "font": {"family": _FONT, "size": 16 if reader.theme == "projector" else 12, "color": colours["ink-2"]},
         "hoverlabel": {
             "bgcolor": colours["paper"],
             "bordercolor": colours["ink"],
             "font": {"family": _FONT, "size": 13, "color": colours["ink"]},
         },
-        "dragmode": "select",
-        "selectdirection": "h",
-        "newselection": {"line": {"color": colours["act"], "width": 1, "dash": "solid"}},
         "xaxis": {
             "range": reach[::-1] if reader.time_dir == "rtl" else reach,
             "tickvals": [axis.offsets[year] + 0.5 for year in labelled],

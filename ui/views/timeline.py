@@ -81,7 +81,7 @@ def _strip(shown: pd.DataFrame, now: State) -> None:
             key=state.STRIP_KEY,
             theme=None,
             on_select=_narrow,
-            selection_mode=("points", "box"),
+            selection_mode="points",
             config={"displayModeBar": False, **plotly_locale(reader)},
             alt=reader.t("timeline.strip"),
         )

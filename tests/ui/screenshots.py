@@ -1,0 +1,80 @@
+"""Pictures of the dashboard for the documentation: `python -m tests.ui.screenshots` writes docs/screenshots/."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.dashboard_process import ROOT, open_view, running_browser, running_dashboard, settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FOLDER = ROOT / "docs" / "screenshots"
+DESK, PHONE = (1400, 1000), (390, 844)
+
+
+def _choose_event(page: Page) -> None:
+    """Choose the meeting whose date takes most working out, and show its card."""
+    page.locator(".tasalsul-timeline button", has_text="فلاديفوستوك").first.click()
+    page.wait_for_selector(".st-key-card .card")
+    settle(page)
+
+
+def _show_card(page: Page) -> None:
+    _choose_event(page)
+    page.locator(".st-key-card").scroll_into_view_if_needed()
+    page.mouse.move(2, 2)
+
+
+def _open_entry(page: Page) -> None:
+    entry = page.locator(".entries summary", has_text="فلاديفوستوك").first
+    entry.click()
+    entry.scroll_into_view_if_needed()
+
+
+def _open_sheet(page: Page) -> None:
+    page.locator("[data-opens-sheet]").click()
+    page.wait_for_selector(".sheet-foot")
+
+
+def _open_settings(page: Page) -> None:
+    page.locator(".st-key-tools [data-testid=stPopoverButton]").click()
+    page.wait_for_selector("[data-testid=stPopoverBody]")
+
+
+SHOTS = (
+    ("timeline-ar", "timeline", DESK, _choose_event),
+    ("card-ar", "timeline", DESK, _show_card),
+    ("timeline-en-dark", "timeline?lang=en&theme=dark", DESK, None),
+    ("timeline-projector", "timeline?theme=projector", DESK, None),
+    ("settings-ar", "timeline", DESK, _open_settings),
+    ("list-ar", "list", DESK, None),
+    ("article-ar", "article", DESK, None),
+    ("article-en-dark", "article?lang=en&theme=dark", DESK, None),
+    ("about-ar", "about", DESK, None),
+    ("list-phone-ar", "list", PHONE, _open_entry),
+    ("filters-phone-ar", "list", PHONE, _open_sheet),
+    ("timeline-phone-ar", "timeline", PHONE, None),
+)
+
+
+def _take(browser: Browser, address: str) -> None:
+    for name, path, (width, height), prepare in SHOTS:
+        page = browser.new_page(viewport={"width": width, "height": height})
+        open_view(page, f"{address}/{path}")
+        if prepare:
+            prepare(page)
+        page.wait_for_timeout(700)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.close()
+
+
+def main() -> None:
+    """Take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with running_dashboard() as address, running_browser() as browser:
+        _take(browser, address)
+
+
+if __name__ == "__main__":
+    main()

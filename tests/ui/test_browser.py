@@ -1,0 +1,241 @@
+"""The dashboard in a real browser: direction, language, choices, keyboard, access; nothing leaves the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.ui.dashboard_process import open_view, running_browser, running_dashboard, settle
+
+pytestmark = pytest.mark.browser
+
+ARABIC_WORD = re.compile("[\u0620-\u064a]{2,}")
+DESK, PHONE = {"width": 1400, "height": 1000}, {"width": 390, "height": 844}
+SECONDS = 40
+VIEWS = ("timeline", "list", "article", "about")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Below a path, Streamlit first asks for its own health there and takes the 404 for an answer.
+PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
+INTERFACE_TEXT = """() => {
+  const outside = (node) => node.parentElement.closest('[lang=ar], script, style, noscript, .unseen') !== null;
+  const texts = [];
+  const read = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.nodeType === Node.ELEMENT_NODE) { if (node.shadowRoot) read(node.shadowRoot); continue; }
+      if (node.parentElement && !outside(node) && node.parentElement.checkVisibility()) texts.push(node.data);
+    }
+  };
+  read(document.body);
+  return texts.join('\\n');
+}"""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with running_dashboard() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages, so that the program's own files are fetched once."""
+    context = browser.new_context(viewport=DESK)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A fresh page; when the test is over, nothing went wrong in it and nothing went to another host."""
+    page = context.new_page()
+    page.set_default_timeout(SECONDS * 1000)
+    wrong: list[str] = []
+    hosts: set[str] = set()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(f"{message.text} {message.location.get('url')}")
+            if message.type == "error" and not PROBES.search(message.location.get("url", ""))
+            else None
+        ),
+    )
+    yield page
+    page.close()
+    assert wrong == []
+    assert hosts - {"", urlsplit(address).netloc} == set()
+
+
+def shown(page: Page) -> int:
+    """The number of events that the result sentence names."""
+    return int(re.findall(r"\d+", page.locator(".result").inner_text())[0])
+
+
+def test_arabic_stands_first_and_runs_from_the_right(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.title() == "تسلسل: الخط الزمني للأخبار"
+    filters, main = page.locator(".st-key-filters").bounding_box(), page.locator(".st-key-main").bounding_box()
+    assert filters["x"] > main["x"]
+    fonts = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+    assert {"IBM Plex Sans Arabic"} <= {font.strip("\"'") for font in fonts}
+
+
+def test_the_events_of_the_samples_are_on_the_screen(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    for words in ("فلاديفوستوك", "شويغو إلى بيونغ يانغ", "ميناء فضائي", "فلاديمير بوتين الى كوريا الشمالية"):
+        expect(page.locator(".tasalsul-timeline button", has_text=words).first).to_be_visible()
+
+
+def test_a_filter_narrows_and_clearing_brings_all_back(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    everything = shown(page)
+    page.locator("label", has_text="زيارات").first.click()
+    page.wait_for_url("**kind=visit**")
+    expect(page.locator(".result")).to_contain_text("من أصل")
+    assert shown(page) < everything
+    page.get_by_role("button", name="مسح الاختيارات").click()
+    expect(page.locator(".result")).not_to_contain_text("من أصل")
+    assert shown(page) == everything
+
+
+def test_a_search_that_finds_nothing_says_what_to_loosen(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    page.get_by_placeholder("اسم أو مكان أو كلمة").fill("ققققق")
+    page.keyboard.press("Enter")
+    expect(page.locator(".loosen")).to_contain_text("ققققق")
+
+
+def test_selecting_an_event_shows_its_sentence_with_the_words_marked(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    page.locator(".tasalsul-timeline button", has_text="شويغو إلى بيونغ يانغ").first.click()
+    evidence = page.locator(".st-key-card .evidence").first
+    expect(evidence).to_contain_text("وسافر وزير الدفاع الروسي سيرغي شويغو")
+    expect(evidence.locator("mark.pen").first).to_have_text(re.compile("يوليو"))
+    assert parse_qs(urlsplit(page.url).query)["event"]
+    page.get_by_role("link", name=re.compile("فتح نص المصدر")).first.click()
+    page.wait_for_selector(".article-text .chosen")
+    expect(page.locator(".article-text .clause.chosen").first).to_be_in_viewport()
+
+
+def test_the_keyboard_alone_selects_an_event(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    page.locator(".tasalsul-timeline [data-tool=zoom_in]").focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("!!document.activeElement.shadowRoot?.activeElement?.closest('.lane')"):
+            break
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-card .title")).to_be_visible()
+
+
+def test_the_list_opens_by_keyboard_and_the_address_follows(page: Page, address: str) -> None:
+    open_view(page, f"{address}/list")
+    page.locator(".entries summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".entries details[open] .evidence").first).to_be_visible()
+    page.wait_for_function("new URL(location.href).searchParams.has('event')")
+
+
+def test_a_bar_of_the_strip_shows_its_period(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline")
+    bar = page.locator(".st-key-strip .bars .point path").last.bounding_box()
+    x, y = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
+    page.mouse.move(x - 1, y)
+    page.mouse.move(x, y)
+    expect(page.locator(".st-key-strip .hovertext")).to_be_visible()
+    page.mouse.click(x, y)
+    page.wait_for_url("**zoom=**")
+
+
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than a phone's screen."""
+    page.set_viewport_size(PHONE)
+    page.wait_for_timeout(300)
+    widths = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    wide = max(page.evaluate(widths)) - PHONE["width"]
+    page.set_viewport_size(DESK)
+    return wide
+
+
+def barriers(page: Page) -> list[tuple[str, str, str]]:
+    """What axe finds against WCAG 2.x A and AA."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return [
+        (violation["id"], node["html"][:160], node.get("failureSummary", "")[:300])
+        for violation in found.response["violations"]
+        for node in violation["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_arabic_light(page: Page, address: str, view: str) -> None:
+    open_view(page, f"{address}/{view}")
+    words = set(re.findall("[A-Za-z]{3,}", page.evaluate(INTERFACE_TEXT)))
+    assert words <= {"English", "REUTERS", *"IBM Plex Sans Arabic Noto Naskh SIL Open Font License".split()}
+    if view == "list":
+        page.locator(".entries summary").first.click()
+    assert barriers(page) == []
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_english_dark(page: Page, address: str, view: str) -> None:
+    open_view(page, f"{address}/{view}?theme=dark")
+    page.get_by_role("radio", name="English").click()
+    page.wait_for_url("**lang=en**")
+    page.wait_for_function("document.documentElement.lang === 'en' && document.documentElement.dir === 'ltr'")
+    expect(page.locator(".st-key-views")).to_contain_text("List")
+    settle(page)
+    interface = page.evaluate(INTERFACE_TEXT)
+    left = {line.strip() for line in interface.splitlines() if ARABIC_WORD.search(line)} - {"العربية"}
+    names = {name for name in left if page.locator(".st-key-filters label", has_text=name).count()}
+    assert left - names == set()
+    assert barriers(page) == []
+    assert overflow(page) <= 0
+
+
+def test_projector(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline?theme=projector")
+    assert barriers(page) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.result')).fontSize") >= "20px"
+
+
+def test_the_guard_against_barriers_can_fail(page: Page, address: str) -> None:
+    open_view(page, f"{address}/about")
+    page.add_style_tag(content=".about p{color:#ccc!important}")
+    assert {name for name, _, _ in barriers(page)} == {"color-contrast"}
+
+
+def test_the_phone_has_its_filters_in_a_sheet(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_view(page, f"{address}/list")
+    expect(page.locator(".st-key-filters")).to_be_hidden()
+    page.get_by_role("button", name="تضييق النتائج").click()
+    expect(page.locator(".st-key-filters")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-filters")).to_be_hidden()
+
+
+def test_views_keep_the_query(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline?kind=visit&months=levant")
+    page.locator(".st-key-views").get_by_role("link", name="القائمة").click()
+    page.wait_for_selector(".entries")
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["kind"], query["months"]) == (["visit"], ["levant"])
+    assert urlsplit(page.url).path == "/list"
