@@ -54,7 +54,8 @@ class _Telling(NamedTuple):
 class Timeline:
     """What a corpus tells of when: plain values, as rows, and as DataFrames when asked for.
 
-    Attributes: texts (article name -> decoded text), timings (stage -> seconds).
+    Attributes: texts (article name -> decoded text), english (Arabic label of an actor or place -> English label),
+    timings (stage -> seconds).
     """
 
     def __init__(
@@ -76,6 +77,12 @@ class Timeline:
         self._events = events
         self._findings = findings
         self.timings = dict(timings)
+        self.english = {
+            name.label: name.label_en
+            for mention in mentions
+            for name in (*mention.actors, *mention.places)
+            if name.label_en
+        }
         self.texts = {article.name: article.text for article in articles}
 
     def rows(self, table: str) -> list[Row]:
@@ -157,14 +164,14 @@ def build_timeline(
     timings: dict[str, float] = {}
     everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
     readable = _distinct(everything)
-    readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=progress)
+    readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=_half(progress, 0))
     heads = {article.name: reading.head for article, reading in zip(readable, readings, strict=True)}
     anchor_of = {
         article.name: dct.own_anchor(article, reading.head, given.get(article.name, given.get("*")), collected)
         for article, reading in zip(readable, readings, strict=True)
     }
     tasks = [(article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)]
-    tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler)
+    tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=_half(progress, len(tasks)))
     for spent in (*(reading.seconds for reading in readings), *(telling.seconds for telling in tellings)):
         for stage, seconds in spent.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
@@ -187,6 +194,11 @@ def build_timeline(
         tuple(finding for telling in tellings for finding in telling.findings),
         timings,
     )
+
+
+def _half(progress: Progress | None, before: int) -> Progress | None:
+    """Progress of one of the two passes over the articles."""
+    return None if progress is None else lambda done, total: progress(before + done, 2 * total)
 
 
 def _distinct(articles: tuple[Article, ...]) -> list[Article]:
