@@ -111,6 +111,7 @@ lock: setup-dev ## renew requirements*.txt
 	@$(PY) -m uv --version >/dev/null || $(PY) -m pip install --quiet --require-hashes -r requirements-bootstrap.txt
 	@$(PY) $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
 	@$(PY) $(COMPILE) requirements.in -o requirements.txt
+	@$(PY) $(COMPILE) requirements-cluster.in -o requirements-cluster.txt
 	@$(PY) $(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove the environment and all caches
