@@ -34,8 +34,10 @@ def spread(
     batches = [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
     each = partial(_each, function)
     if scheduler is not None:
-        from distributed import Client
-
+        try:
+            from distributed import Client
+        except ModuleNotFoundError as missing:
+            raise ModuleNotFoundError("a cluster needs Dask: pip install -r requirements-cluster.txt") from missing
         with Client(scheduler) as client:
             return _collected(client.gather(client.map(each, batches, pure=False)), len(items), progress)
     if jobs == 1 or len(batches) < 2:
