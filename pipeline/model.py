@@ -159,12 +159,14 @@ class Duration:
 
     direction: «الأشهر الستة الماضية» ends at the anchor, «المقبلة» begins there. relation: the particle before it,
     which says what it is counted from («بعد شهرين من …», «منذ ثلاث سنوات», «قبل أيام من …», «لمدة يومين»).
+    start: the year that it begins with («الأشهر التسعة الأولى من 2017»).
     """
 
     amounts: tuple[tuple[float | None, Unit], ...]
     upto: tuple[tuple[float | None, Unit], ...] = ()
     direction: Direction = "none"
     relation: Literal["", "after", "before", "since", "within", "lasting"] = ""
+    start: CalendarDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,8 @@ def _duration(expr: Duration, bounds: tuple[date, date] | None) -> _Outcome:
     value = duration_value(expr.amounts)
     if expr.upto:
         value = f"{value}/{duration_value(expr.upto)}"
+    if expr.start is not None:
+        return _from_start(expr, expr.start, value, bounds)
     known = len(expr.amounts) == 1 and expr.amounts[0][0] is not None
     if expr.direction in ("past", "future") and bounds is not None and known:
         number, unit = expr.amounts[0]
@@ -236,6 +238,22 @@ def _duration(expr: Duration, bounds: tuple[date, date] | None) -> _Outcome:
             f"stretch(length={value}; side={expr.direction}; from={bounds[0]})",
         )
     return undated(value), "none", f"length(value={value})"
+
+
+def _from_start(
+    expr: Duration, start: CalendarDate, timex3: str, bounds: tuple[date, date] | None
+) -> _Outcome:
+    """«الأشهر التسعة الأولى من 2017»: so long from the first day of the year."""
+    number, unit = expr.amounts[0]
+    year = start.year
+    if year is None and bounds is not None and bounds[0].year == bounds[1].year:
+        year = bounds[0].year + (start.year_offset or 0)
+    if year is None or number is None:
+        return undated(timex3), "anchor", "no_anchor()"
+    first = date(year, 1, 1)
+    last = shift(first, number, unit) - timedelta(days=1)
+    relative_to: RelativeTo = "none" if start.year is not None else "anchor"
+    return timevalue.of_days(first, last, timex3), relative_to, f"ends(begin={first}; end={last})"
 
 
 def _interval(expr: Interval, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
@@ -355,7 +373,9 @@ def _absolute(expr: CalendarDate) -> TimeValue:
         return timevalue.of_century(expr.century)
     if expr.decade is not None:
         # «التسعينيات» without a century: newspapers mean the last one that is over or has begun, 1930s to 2020s.
-        return timevalue.of_decade(expr.decade if expr.decade >= 100 else expr.decade + (190 if expr.decade > 2 else 200))
+        return timevalue.of_decade(
+            expr.decade if expr.decade >= 100 else expr.decade + (190 if expr.decade > 2 else 200)
+        )
     assert expr.year is not None
     if expr.era < 0:
         return timevalue.of_year(1 - expr.year)
@@ -426,7 +446,9 @@ def _nearest_season(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
         return min(candidates, key=lambda value: abs((_middle(value) - day).days))
     if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
         return next(value for value in candidates if value.earliest and value.earliest > day)
-    return next(value for value in reversed(candidates) if value.latest and value.latest < day or value is candidates[0])
+    return next(
+        value for value in reversed(candidates) if value.latest and value.latest < day or value is candidates[0]
+    )
 
 
 def _middle(value: TimeValue) -> date:
@@ -520,10 +542,8 @@ def _named_days() -> dict[str, dict[str, Any]]:
 def _feast(key: str, year: int) -> list[date]:
     """The days of a feast in a Gregorian year: a Hijri one can fall into it twice."""
     row = _named_days()[key]
-    if row.get("rule") == "easter":
-        from dateutil.easter import easter
-
-        return [easter(year)]
+    if "rule" in row:
+        return [_moving_feast(row["rule"], year) + timedelta(days=row.get("shift", 0))]
     if not row.get("hijri"):
         return [date(year, row["month"], row["day"])]
     first = hijri_year_of(date(year, 1, 1))
@@ -531,6 +551,16 @@ def _feast(key: str, year: int) -> list[date]:
         return []
     days = (hijri_day(n, row["month"], row["day"]) for n in (first, first + 1))
     return [day for day in days if day is not None and day.year == year]
+
+
+def _moving_feast(rule: str, year: int) -> date:
+    """A day that has a rule of its own. Raises ValueError outside the years that the rule is known for."""
+    if rule == "thanksgiving":
+        november = date(year, 11, 1)
+        return november + timedelta(days=(3 - november.weekday()) % 7 + 21)
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+    return easter(year, EASTER_ORTHODOX if rule == "orthodox_easter" else EASTER_WESTERN)
 
 
 def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:

@@ -7,113 +7,101 @@ wins, then the first row of `grammar.RULES`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import repeat
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.grammar import RULES
-from pipeline.grammar.rule import ATTACHED, Match, Part, Rule, Unit, compile_pattern, names_in
+from pipeline.grammar.rule import MADE, Compiled, Match, Part, Rule, Unit, compile_pattern, names_in
 from pipeline.lexicon import OTHER, Lookup
 from pipeline.model import Timex
+from pipeline.tense import is_particle, tells_a_point
 from pipeline.text import Folded, fold, tokens
 
 # Classes that never make an island worth a close look by themselves: they only join or qualify.
 _CONNECTORS = frozenset(
-    "IN SINCE BEFORE AFTER UNTIL OF TO BETWEEN EVERY ON MATCHING RATHER AND COMMA SLASH DASH OPEN CLOSE COLON DOT "
-    "LETTERM LETTERS LETTERH THIS THAT SAME CARD ORD D N SOME APPROX GENERAL NUMBERED COUNTED PERSON TIMES DURING LASTING "
-    "FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGO".split()
+    "IN SINCEFOR BEFORE AFTER UNTIL OF TO BETWEEN EVERY ON MATCHING RATHER AND COMMA SLASH DASH OPEN CLOSE COLON DOT "
+    "LETTERM LETTERS LETTERH THIS THAT SAME CARD ORD D N SOME APPROX GENERAL NUMBERED COUNTED PERSON TIMES DURING "
+    "LASTING FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGE SCALE MANY PLACED MARKET "
+    "CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX".split()
 )
+# Sequences of such classes that are worth it all the same.
+_CORES = ("D COLON", "D SLASH D SLASH", "EVERY WEEKDAYX", "DIR:pastnoun", "EVENTNAME D", "EVENTNAME N", "EVENTNAME THE",
+          "EVENTNAME APOS", "D HMONTHX", "HMONTHX Y", "ORD HMONTHX", "IN HMONTHX", "D DOT D DOT", "D DASH D DASH", "ORD OF HMONTHX")  # fmt: skip
+# How far back the word that governs «منذ» may stand, in tokens.
+_GOVERNOR_REACH = 14
+# Above so many rules one pattern for all of them is asked first.
+_MANY_RULES = 8
+_SENTENCE_ENDS = frozenset((".", "!", "\u061f", "\u061b", ""))
+
+
+class _Row:
+    """The rules that can begin with two letters. Patterns are compiled when a text first needs them: to compile them all
+    costs more than to read a newspaper page.
+    """
+
+    __slots__ = ("_anyone", "_matching", "_patterns")
+
+    def __init__(self, matching: list[Compiled]) -> None:
+        self._matching = matching
+        self._patterns: list[re.Pattern[str]] = []
+        self._anyone: re.Pattern[str] | None = None
+
+    def matches(self, letters: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Each rule that matches there, in order."""
+        if not self._matching:
+            return
+        if not self._patterns:
+            self._patterns = [re.compile(one.expression) for one in self._matching]
+            if len(self._matching) > _MANY_RULES:
+                self._anyone = re.compile("|".join(one.expression.replace("(?P<marked>", "(?:") for one in self._matching))
+        if self._anyone is not None and self._anyone.match(letters, at) is None:
+            return
+        for one, pattern in zip(self._matching, self._patterns, strict=True):
+            hit = pattern.match(letters, at)
+            if hit is not None:
+                yield one.rule, hit
 
 
 class _Grammar(NamedTuple):
+    """rows: filled as pairs of letters are met; `by_letter` is what they are filled from."""
+
     lexicon: lexicon.Lexicon
-    island: re.Pattern[str]
     core: re.Pattern[str]
-    rows: dict[str, tuple[re.Pattern[str], list[tuple[Rule, re.Pattern[str]]]]]
+    by_letter: dict[str, list[Compiled]]
+    rows: dict[str, _Row]
 
-
-def _character_class(letters: set[str]) -> str:
-    return "[" + "".join(re.escape(letter) for letter in sorted(letters)) + "]"
+    def row(self, pair: str) -> _Row:
+        """The rules for two letters in a row (one at the end of an island)."""
+        found = self.rows.get(pair)
+        if found is None:
+            first, second = pair[0], pair[1:]
+            found = _Row([one for one in self.by_letter.get(first, ()) if one.may_begin(first, second)])
+            self.rows[pair] = found
+        return found
 
 
 @cache
 def _grammar() -> _Grammar:
     words = lexicon.load()
-    known = set(words.coarse.values())
-    core = {
+    by_letter: dict[str, list[Compiled]] = {}
+    for one in (compile_pattern(rule, words.letters) for rule in RULES):
+        for letter in one.alone | one.begins.keys():
+            by_letter.setdefault(letter, []).append(one)
+    return _Grammar(words, re.compile(_core(words.letters)), by_letter, {})
+
+
+def _core(letters: dict[str, str]) -> str:
+    single = {
         letter
-        for cls, letters in words.letters.items()
-        for letter in letters
-        if cls.split(":")[0] not in _CONNECTORS and not cls.startswith("DIR")
+        for cls, found in letters.items()
+        for letter in found
+        if ":" not in cls and cls not in _CONNECTORS and cls not in MADE
     }
-    core.add(words.letters["DIR:pastnoun"])
-    day, colon, slash = words.letters["D"], words.letters["COLON"], words.letters["SLASH"]
-    compiled = [(rule, compile_pattern(rule, words.letters)) for rule in RULES]
-    rows: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
-    every_letter = known | set(ATTACHED.values())
-    for rule, pattern in compiled:
-        for letter in _first_letters(pattern, every_letter):
-            rows.setdefault(letter, []).append((rule, pattern))
-    return _Grammar(
-        words,
-        re.compile(_character_class(known) + "+"),
-        re.compile(_character_class(core) + f"|{day}{re.escape(colon)}|{day}{re.escape(slash)}{day}{re.escape(slash)}"),
-        {
-            letter: (re.compile("|".join(_without_names(pattern) for _, pattern in matching)), matching)
-            for letter, matching in rows.items()
-        },
-    )
-
-
-def _without_names(pattern: re.Pattern[str]) -> str:
-    return pattern.pattern.replace("(?P<marked>", "(?:")
-
-
-def _first_letters(pattern: re.Pattern[str], letters: set[str]) -> list[str]:
-    """The letters that a match can begin with, asked of Python's own parser of the pattern."""
-    first, can_be_empty = _firsts(re._parser.parse(pattern.pattern))  # type: ignore[attr-defined]
-    if can_be_empty:
-        raise ValueError(f"a rule matches nothing at all: {pattern.pattern!r}")
-    return [letter for letter in letters if letter in first]
-
-
-def _firsts(parsed: object) -> tuple[set[str], bool]:
-    """The possible first characters of a parsed pattern, and whether it can match the empty string."""
-    found: set[str] = set()
-    for operation, argument in parsed:  # type: ignore[attr-defined]
-        name = str(operation)
-        if name in ("ASSERT_NOT", "ASSERT"):
-            continue
-        if name == "LITERAL":
-            return found | {chr(argument)}, False
-        if name == "IN":
-            return found | _members(argument), False
-        inner: set[str]
-        if name == "MAX_REPEAT":
-            inner, empty = _firsts(argument[2])
-            empty = empty or argument[0] == 0
-        elif name == "SUBPATTERN":
-            inner, empty = _firsts(argument[3])
-        elif name == "BRANCH":
-            branches = [_firsts(branch) for branch in argument[1]]
-            inner, empty = set().union(*(b[0] for b in branches)), any(b[1] for b in branches)
-        else:
-            raise ValueError(f"no such construct in a rule: {name}")
-        found |= inner
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _members(argument: object) -> set[str]:
-    found: set[str] = set()
-    for operation, value in argument:  # type: ignore[attr-defined]
-        if str(operation) == "LITERAL":
-            found.add(chr(value))
-        else:
-            found |= {chr(code) for code in range(value[0], value[1] + 1)}
-    return found
+    sequences = ("".join(f"[{re.escape(letters[cls])}]" for cls in names.split()) for names in _CORES)
+    return "|".join(("[" + "".join(map(re.escape, sorted(single))) + "]", *sequences))
 
 
 def scan(text: str) -> tuple[Timex, ...]:
@@ -127,10 +115,14 @@ def scan(text: str) -> tuple[Timex, ...]:
     keys = [*map(str.strip, words)]
     coarse = "".join(map(grammar.lexicon.coarse.get, keys, repeat(OTHER)))
     found: list[Timex] = []
-    for island in grammar.island.finditer(coarse):
-        if grammar.core.search(coarse, island.start(), island.end()):
-            units = _units(grammar.lexicon, text, folded, keys, offsets, island.start(), island.end())
-            _match(grammar, text, folded, units, found)
+    done = 0
+    for hit in grammar.core.finditer(coarse):
+        if hit.start() < done:
+            continue
+        begin = max(coarse.rfind(OTHER, done, hit.start()) + 1, done)
+        end = coarse.find(OTHER, hit.end())
+        done = len(coarse) if end < 0 else end
+        _match(grammar, text, folded, _units(grammar.lexicon, text, folded, keys, offsets, begin, done), found)
     return tuple(found)
 
 
@@ -143,8 +135,12 @@ def _units(
     begin: int,
     end: int,
 ) -> list[Unit]:
-    """The units of an island: phrases joined, attached particles on their own, number words added up."""
+    """The units of an island and of the unknown word on either side: phrases joined, attached particles on their own,
+    number words added up.
+    """
     units: list[Unit] = []
+    if begin:
+        units.append(_unknown(keys[begin - 1], offsets[begin - 1]))
     at = begin
     while at < end:
         key = keys[at]
@@ -155,22 +151,58 @@ def _units(
                 break
         start = offsets[at]
         stop = offsets[at + length - 1] + len(keys[at + length - 1])
+        if lookup is not None:
+            _append(units, lookup, text, folded, start, stop)
+            if lookup.entry.cls == "SINCEFOR" and tells_a_point(_words_before(keys, at)):
+                units[-1] = Unit("SINCEAGO", 0, MADE["SINCEAGO"], units[-1].start, stop)
+        elif key.isdecimal():
+            cls = lexicon.digit_class(key)
+            units.append(Unit(cls, int(key), words.letters[cls], start, stop))
+        else:
+            units.append(_unknown(key, start))
         at += length
-        if lookup is None:
-            units.append(Unit(OTHER, "", OTHER, start, stop))
-            continue
-        _append(units, lookup, text, folded, start, stop)
+    if end < len(keys):
+        units.append(_unknown(keys[end], offsets[end]))
     return units
+
+
+def _unknown(key: str, start: int) -> Unit:
+    """A word that is no time word: its form says whether it has the article or may be what a number counts."""
+    if not key.isalpha():
+        cls = OTHER
+    elif key.startswith(("\u0627\u0644", "\u0644\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644")) and len(key) > 4:
+        cls = "DEFWORD"
+    elif len(key) > 3 and key.endswith("\u0627") and not key.endswith(_NOT_ACCUSATIVE) and not is_particle(key):
+        cls = "ACCWORD"
+    else:
+        cls = "WORD"
+    return Unit(cls, "", MADE.get(cls, OTHER), start, start + len(key))
+
+
+# Endings in alef that are a pronoun, a plural verb or an adverb in -iyyan.
+_NOT_ACCUSATIVE = ("\u0647\u0627", "\u0646\u0627", "\u0648\u0627", "\u064a\u0627")
+
+
+def _words_before(keys: list[str], at: int) -> list[str]:
+    """The words before a token in its sentence, the nearest first."""
+    found = []
+    for position in range(at - 1, max(-1, at - 1 - _GOVERNOR_REACH), -1):
+        if keys[position] in _SENTENCE_ENDS:
+            break
+        found.append(keys[position])
+    return found
 
 
 def _append(units: list[Unit], lookup: Lookup, text: str, folded: Folded, start: int, stop: int) -> None:
     entry, conjunction, preposition, prefix, spellings = lookup
     if conjunction:
-        units.append(Unit("AND", 0, ATTACHED["AND"], start, start + 1))
+        units.append(Unit("AND", 0, MADE["AND"], start, start + 1))
     if preposition:
-        units.append(Unit("PRE", 0, ATTACHED["PRE"], start + prefix - 1 if prefix else start, start + prefix))
+        units.append(Unit("PRE", 0, MADE["PRE"], start + prefix - 1 if prefix else start, start + prefix))
     start += prefix
     if entry.cls == "CARD" and _add_number(units, int(entry.value), stop):
+        return
+    if entry.cls == "SCALE" and not preposition and _multiply(units, int(entry.value), stop):
         return
     exact = True
     if entry.cls == "MONTHX":
@@ -179,14 +211,26 @@ def _append(units: list[Unit], lookup: Lookup, text: str, folded: Folded, start:
     units.append(Unit(entry.cls, entry.value, entry.letter, start, stop, exact))
 
 
+def _multiply(units: list[Unit], scale: int, stop: int) -> bool:
+    """Join «آلاف», «مليون» with the number before it. True where it did."""
+    if not units or units[-1].cls not in ("CARD", "D", "N", "Y"):
+        return False
+    before = units[-1]
+    if before.cls != "CARD" and len(units) > 1 and units[-2].cls in ("DOT", "COMMA"):
+        return False
+    units[-1] = Unit("CARD", int(before.value) * scale, lexicon.load().letters["CARD"], before.start, stop)
+    return True
+
+
 def _add_number(units: list[Unit], value: int, stop: int) -> bool:
     """Join a number word with the one before it: خمسة + وعشرين, ثلاث + مئة, الثامن + عشر. True where it did."""
     joined = bool(units) and units[-1].cls == "AND"
+    if value == 1000 and not joined and units and units[-1].cls in ("D", "N"):
+        return _multiply(units, value, stop)
     before = units[-2 if joined else -1] if len(units) > joined else None
     if before is None or before.cls not in ("CARD", "ORD"):
         return False
-    have = int(before.value)
-    total = _joined(have, value, joined, before.cls)
+    total = _joined(int(before.value), value, before.cls, with_and=joined)
     if total is None:
         return False
     if joined:
@@ -195,18 +239,17 @@ def _add_number(units: list[Unit], value: int, stop: int) -> bool:
     return True
 
 
-def _joined(have: int, value: int, with_and: bool, cls: str) -> int | None:
+def _joined(have: int, value: int, cls: str, *, with_and: bool) -> int | None:
     """The value of two number words side by side, None where they are two numbers."""
-    units, hundreds = have % 10, have % 1000
     if not with_and:
-        if value == 10 and 1 <= hundreds <= 9:
+        if value == 10 and 1 <= have % 100 <= 9:
             return have + 10
         if value == 1000 and cls == "CARD" and 3 <= have <= 999:
             return have * 1000
-        return None
-    if 20 <= value <= 90 and units and hundreds < 10:
+        return 100 * have if value == 100 and cls == "CARD" and 3 <= have <= 9 else None
+    if 20 <= value <= 90 and 1 <= have % 100 <= 9:
         return have + value
-    if cls == "CARD" and value < 1000 and hundreds == 0 and have >= 1000:
+    if cls == "CARD" and value < 1000 and have % 1000 == 0 and have >= 1000:
         return have + value
     if cls == "CARD" and value < 100 and have % 100 == 0 and have >= 100:
         return have + value
@@ -214,11 +257,12 @@ def _joined(have: int, value: int, with_and: bool, cls: str) -> int | None:
 
 
 def _match(grammar: _Grammar, text: str, folded: Folded, units: list[Unit], found: list[Timex]) -> None:
-    letters = "".join(unit.letter for unit in units)
+    letters = "".join([unit.letter for unit in units])
     at = 0
     while at < len(units):
-        row = grammar.rows.get(letters[at])
-        step = _first_match(row, letters, units, at) if row and row[0].match(letters, at) else None
+        step = None
+        if letters[at] in grammar.by_letter:
+            step = _first_match(grammar.row(letters[at : at + 2]), letters, units, at)
         if step is None:
             at += 1
             continue
@@ -236,26 +280,36 @@ def _match(grammar: _Grammar, text: str, folded: Folded, units: list[Unit], foun
                     rule.name,
                     part.mod,
                     group,
-                    rule.group if group else "",  # type: ignore[arg-type]
+                    rule.group if group else "",
                 )
             )
 
 
-def _first_match(
-    row: tuple[re.Pattern[str], list[tuple[Rule, re.Pattern[str]]]], letters: str, units: list[Unit], at: int
-) -> tuple[Rule, list[Part], int] | None:
-    for rule, pattern in row[1]:
-        hit = pattern.match(letters, at)
-        if hit is None:
-            continue
-        marked = hit.span("marked") if "marked" in pattern.groupindex else hit.span()
+def _first_match(row: _Row, letters: str, units: list[Unit], at: int) -> tuple[Rule, list[Part], int] | None:
+    for rule, hit in row.matches(letters, at):
+        marked = hit.span("marked") if "marked" in hit.re.groupindex else hit.span()
         parts = rule.build(Match(units, at, hit.end(), marked))
         if parts is not None:
             return rule, parts, hit.end()
     return None
 
 
+def class_string(text: str) -> str:
+    """The word classes of a text's islands of time words, for people who ask why a rule did not match."""
+    grammar = _grammar()
+    folded = fold(text)
+    words, offsets = tokens(folded.text)
+    keys = [*map(str.strip, words)]
+    known = [key in grammar.lexicon.coarse for key in keys]
+    named = []
+    for at, key in enumerate(keys):
+        if known[at] and not (at and known[at - 1]):
+            end = next((i for i in range(at, len(keys)) if not known[i]), len(keys))
+            units = _units(grammar.lexicon, text, folded, keys, offsets, at, end)
+            named.append(" ".join(f"{unit.cls}:{unit.value}" if unit.value != "" else unit.cls for unit in units))
+    return " | ".join(named)
+
+
 def classes_in_use() -> set[str]:
     """The word classes that some rule asks for (a test holds the lexicon against it)."""
     return {cls for rule in RULES for cls in names_in(rule.pattern)}
-

@@ -1,12 +1,13 @@
 """The tense of the clause around a temporal expression, as far as word forms tell it.
 
-Arabic news leaves few doubts: an imperfect with س or سوف, or a word such as «المقرر», announces; else what is told is past.
+Arabic news leaves few doubts: an imperfect with س or سوف, or a word such as «المقرر», announces; else what is told is
+past.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -20,30 +21,49 @@ Tense = Literal["past", "future"]
 _REACH = 220
 
 _WORD = re.compile(r"[^\W\d_]+")
+_AND_LETTERS = "\u0648\u0641"
+# A verb of the imperfect begins with this letter; so do few nouns, which the lists name.
+_IMPERFECT = "\u064a"
 
 
 class _Words(NamedTuple):
     future: frozenset[str]
     past: frozenset[str]
     not_future: frozenset[str]
+    point: frozenset[str]
+    lasting: frozenset[str]
+    particles: frozenset[str]
     future_form: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
-    with (lexicon.FOLDER / "tense.toml").open("rb") as file:
-        data = tomllib.load(file)
-    future, past, exceptions = (
-        frozenset(fold_key(word) for word in data[name]) for name in ("future", "past", "not_future")
-    )
+    lists = lexicon.word_sets("tense.toml")
     # و or ف, then س, then one of the letters of the imperfect, then at least two more.
-    return _Words(future, past, exceptions, re.compile("[\u0648\u0641]?\u0633[\u064a\u062a\u0646]\\w{2,}"))
+    return _Words(
+        lists["future"],
+        lists["past"],
+        lists["not_future"],
+        lists["point"],
+        lists["lasting"],
+        lists["particles"],
+        re.compile(f"[{_AND_LETTERS}]?\u0633[\u064a\u062a\u0646]\\w{{2,}}"),
+    )
+
+
+def _bare(word: str) -> str:
+    return word[1:] if word[:1] in _AND_LETTERS and len(word) > 3 else word
+
+
+def is_particle(word: str) -> bool:
+    """Whether a folded word in alef is a particle or an adverb («عندما», «أيضا») and no noun that a number counts."""
+    return word in _words().particles or _bare(word) in _words().particles
 
 
 def _tense_of(word: str) -> Tense | None:
     words = _words()
-    bare = word[1:] if word[:1] in "\u0648\u0641" and len(word) > 3 else word
-    if word in words.past or bare in words.past:
+    bare = _bare(word)
+    if word in words.past or bare in words.past or word in words.point or bare in words.point:
         return "past"
     if word in words.future or bare in words.future:
         return "future"
@@ -60,9 +80,36 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
         tense = _tense_of(word)
         if tense:
             return tense
+    if _begins_with_perfect(before):
+        return "past"
     behind = fold_key(text[timex.end : min(sentence.end, timex.end + _REACH)])
     for word in _WORD.findall(behind):
         tense = _tense_of(word)
         if tense:
             return tense
     return "past"
+
+
+def _begins_with_perfect(before: str) -> bool:
+    """«وأبلغت المخابرات …»: a first word in -t that is no imperfect and has no article is a feminine perfect."""
+    first = _WORD.search(before)
+    bare = _bare(first[0]) if first else ""
+    return len(bare) > 3 and bare.endswith("\u062a") and bare[0] not in "\u062a\u0633\u064a" and bare[:2] != "\u0627\u0644"
+
+
+def tells_a_point(words_before: Iterable[str]) -> bool:
+    """Whether «منذ» means «ago»: the nearest word that decides is a verb of what is done at once («توفي منذ يومين»).
+
+    words_before: folded words, the nearest first. After states, ordinals, superlatives and negations («يعيش», «أول زيارة»,
+    «لم يزر»), and where nothing decides, it means «for».
+    """
+    words = _words()
+    for word in words_before:
+        bare = _bare(word)
+        if word in words.lasting or bare in words.lasting:
+            return False
+        if word in words.point or bare in words.point:
+            return True
+        if bare.startswith(_IMPERFECT) and len(bare) > 3:
+            return False
+    return False

@@ -211,7 +211,7 @@ def duration_value(amounts: tuple[tuple[float | None, Unit], ...]) -> str:
     for number, unit in amounts:
         number, unit = _in_iso_units(number, unit)
         prefix, letter = _DURATION_UNITS[unit]
-        text = "X" if number is None else f"{number:g}"
+        text = "X" if number is None else f"{number:.15g}"
         if prefix:
             clock += text + letter
         else:

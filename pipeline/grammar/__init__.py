@@ -17,11 +17,11 @@ from pipeline.grammar.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *exclusions.RULES,
+    *sets.RULES,
     *hijri.RULES,
     *intervals.RULES,
-    *clock.RULES,
-    *sets.RULES,
     *calendar.RULES,
+    *clock.RULES,
     *named_days.RULES,
     *durations.RULES,
     *deictic.RULES,

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.grammar.rule import Match, Part, Rule
-from pipeline.model import CalendarDate, Direction, Interval, Mod, TimeExpr
+from pipeline.model import CalendarDate, Direction, Interval, Mod, Offset, TimeExpr
 
 MONTHS = "MON ((SLASH|DASH) MON | OPEN MON CLOSE | MON)?"
 WEEKDAY = "(SG:day|DEF:day)? WEEKDAY"
-_NAMED_YEAR = "(SG:year|DEF:year) (FISCAL)?"
-YEAR = f"((COMMA|OF|PRE)? ({_NAMED_YEAR})? Y (LETTERM|CE)?)"
-RELATIVE_YEAR = "((OF|PRE|IN)? (DEF:year (DIR|BEFORELAST|FOLLOWING|SAME) | POINT DEF:year))"
+# What may stand before a stretch of time: «أواخر», «النصف الأول من».
+MODIFIER = "((MOD|HALFTERM|QUARTERTERM) OF?)"
+NAMED_YEAR = "(SG:year|DEF:year) (FISCAL|AH)?"
+ERA = "(LETTERM|CE)"
+YEAR = f"((COMMA|OF|PRE)? ({NAMED_YEAR})? Y {ERA}?)"
+SHIFT = "(DIR|BEFORELAST|SAME|FOLLOWING)"
+RELATIVE_YEAR = f"((OF|PRE|IN)? ({NAMED_YEAR} {SHIFT} | POINT DEF:year))"
 _SOME_YEAR = f"({YEAR}|{RELATIVE_YEAR}|DIR|SAME|FOLLOWING)"
-DAY = "(SG:day)? DAYNUM (OF|DASH|SLASH)? (SG:month)?"
+DAY = "(SG:day)? (THE)? DAYNUM (OF|DASH|SLASH)? (SG:month)?"
+_WEEKDAY_BEFORE = f"(PART? {WEEKDAY} DIR? COMMA? (MATCHING PRE?)?)"
 _TIME_OF_DAY = "(COMMA? (PARTACC|PART))"
 
 _RELATIVE = {"pastnoun": -1, "past": -1, "future": 1, "this": 0}
 _DIRECTION: dict[str, Direction] = {"pastnoun": "past", "past": "past", "future": "future", "this": "this"}
+_SHARE: dict[str, Mod] = {"H1": "START", "H2": "END", "Q1": "START", "Q4": "END"}
 
 
 def direction(match: Match) -> Direction:
@@ -48,11 +54,13 @@ def unit_shift(match: Match) -> tuple[int | None, bool]:
         unit = match.get(cls)
         if unit is not None:
             return int(unit.value), from_text
+    found = match.all("DIR")
+    if found:
+        return _RELATIVE[str(found[-1].value)], False
     for cls, from_text in (("SAME", True), ("THAT", True), ("THIS", False)):
         if match.get(cls):
             return 0, from_text
-    found = match.all("DIR")
-    return (_RELATIVE[str(found[-1].value)], False) if found else (None, False)
+    return None, False
 
 
 def day_number(match: Match) -> int | None:
@@ -73,7 +81,7 @@ def date(match: Match) -> list[Part] | None:
         return None
     shift, from_text = year_shift(match)
     day = day_number(match)
-    expr: TimeExpr = CalendarDate(
+    expr = CalendarDate(
         year=match.number("Y"),
         month=named[-1] if named else None,
         day=day,
@@ -83,17 +91,29 @@ def date(match: Match) -> list[Part] | None:
         year_offset=0 if shift is None and match.get("SAME") else shift,
         base="text" if from_text or match.get("SAME", "FOLLOWING") else "anchor",
     )
-    if len(named) == 2 and isinstance(expr, CalendarDate):
-        expr = Interval(replace(expr, month=named[0], part=None), expr)
-    return match.part("TIME" if match.get("PART", "PARTACC") else "DATE", expr, mod(match))
+    whole: TimeExpr = expr
+    if len(named) == 2:
+        whole = Interval(replace(expr, month=named[0], part=None), expr)
+    return match.part("TIME" if match.get("PART", "PARTACC") else "DATE", whole, mod(match))
+
+
+def month_after_particle(match: Match) -> list[Part] | None:
+    """«في مارس»; but «من مارس الضغط» is who practised it."""
+    before, after = match.before(), match.after()
+    if before is not None and before.cls == "OF" and after is not None and after.cls in ("DEFWORD", "ACCWORD"):
+        return None
+    return date(match)
 
 
 def mod(match: Match) -> Mod:
     """START, MID, END or an approximation that stands before the expression."""
+    share = match.name("HALFTERM", "QUARTERTERM")
+    if share is not None:
+        return _SHARE.get(share, "")
     return match.name("MOD", "APPROX") or ""  # type: ignore[return-value]
 
 
-def month_of_now(match: Match) -> list[Part] | None:
+def day_of_this_month(match: Match) -> list[Part] | None:
     """«الخامس من الشهر الجاري», «في 18 من هذا الشهر»."""
     shift, from_text = unit_shift(match)
     day = day_number(match)
@@ -110,7 +130,7 @@ def month_of_now(match: Match) -> list[Part] | None:
 
 def numeric(match: Match) -> list[Part] | None:
     """18/6/2024, 2-3-2019, 2024-06-18, 18.6.2024: the day first, unless the second number can only be a day."""
-    first, second, third = (unit for unit in match.all("DIGITS"))
+    first, second, third = match.all("DIGITS")[:3]
     if first.cls == "Y":
         year, month, day = int(first.value), int(second.value), int(third.value)
     else:
@@ -118,32 +138,49 @@ def numeric(match: Match) -> list[Part] | None:
         if month > 12 >= day:
             day, month = month, day
         if third.cls != "Y":
+            if third.end - third.start != 2 or third.end - first.start > 8:
+                return None
             year += 2000 if year < 70 else 1900
-    if not (1 <= month <= 12 and 1 <= day <= 31) or _has_blank(match):
+    if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    hijri = first.cls != "Y" and 1300 <= year <= 1500 and match.get("LETTERH", "AH") is not None
+    hijri = 1300 <= year <= 1500
     expr = CalendarDate(year, month, day, weekday=match.number("WEEKDAY"), hijri=hijri)
     return match.part("DATE", expr)
 
 
-def _has_blank(match: Match) -> bool:
-    """Two-digit years are dates only where nothing but the separators stands between the numbers."""
-    digits = match.all("DIGITS")
-    return digits[-1].cls != "Y" and digits[0].cls != "Y" and digits[-1].end - digits[0].start > 8
+def numeric_month(match: Match) -> list[Part] | None:
+    """«في 06/2024»."""
+    month, year = match.all("DIGITS")
+    if month.value > 12 or not 1900 <= year.value <= 2100:
+        return None
+    return match.part("DATE", CalendarDate(int(year.value), int(month.value)))
 
 
 def year(match: Match) -> list[Part] | None:
-    """A year with its noun, or alone where the words around say that it is one."""
-    unit = match.get("Y")
-    if unit is None:
-        short = match.get("D", "N")
-        if short is None or not 10 <= short.value <= 99:
-            return None
-        value = int(short.value) + (2000 if short.value <= 30 else 1900)
-    else:
-        value = int(unit.value)
-    era = -1 if match.get("BC") else 1
-    return match.part("DATE", CalendarDate(value, era=era, hijri=bool(match.get("LETTERH", "AH"))), mod(match))
+    """A year with its noun, in figures or in words, or alone where the words around say that it is one."""
+    unit = match.get("Y", "CARD")
+    if unit is None or (unit.cls == "CARD" and not 1000 <= unit.value <= 2200):
+        return None
+    return match.part("DATE", CalendarDate(int(unit.value), hijri=bool(match.get("LETTERH", "AH"))), mod(match))
+
+
+def short_year(match: Match) -> list[Part] | None:
+    """«عام 67», «حرب 73», «دفعة '95»."""
+    unit = match.get("D", "N")
+    if unit is None or not 10 <= unit.value <= 99 or unit.end - unit.start != 2:
+        return None
+    if match.get("EVENTNAME") and match.get("APOS") is None and unit.value < 40:
+        return None
+    value = int(unit.value)
+    return match.part("DATE", CalendarDate(value + (2000 if value <= 30 else 1900)))
+
+
+def early_year(match: Match) -> list[Part] | None:
+    """«عام 70 ميلادية», «سنة 241هـ»."""
+    unit = match.get("D", "N")
+    if unit is None or unit.value < 1:
+        return None
+    return match.part("DATE", CalendarDate(int(unit.value), hijri=bool(match.get("LETTERH", "AH"))))
 
 
 def bare_year(match: Match) -> list[Part] | None:
@@ -160,7 +197,7 @@ def before_christ(match: Match) -> list[Part] | None:
 def decade(match: Match) -> list[Part] | None:
     """«التسعينيات», «ثمانينيات القرن الماضي»: without a century the last one that newspapers mean."""
     tens = match.number("DECADE")
-    ordinal = match.number("ORD", "D")
+    ordinal = match.number("ORD", "CARD", "D")
     if tens is None:
         return None
     if ordinal is not None:
@@ -172,79 +209,96 @@ def decade(match: Match) -> list[Part] | None:
 
 
 def century(match: Match) -> list[Part] | None:
-    """«القرن التاسع عشر», «القرن 21»."""
-    ordinal = match.number("ORD", "D")
-    if ordinal is None or not 1 <= ordinal <= 30:
+    """«القرن التاسع عشر», «القرن الـ21»."""
+    ordinal = match.number("ORD", "CARD", "D")
+    if ordinal is None or not 1 <= ordinal <= 40:
         return None
     return match.part("DATE", CalendarDate(century=ordinal - 1, era=-1 if match.get("BC") else 1), mod(match))
 
 
 def part_of_year(match: Match) -> list[Part] | None:
-    """A season, quarter or half with its year, said or counted."""
+    """A season, quarter or half with its year, said or counted; a quarter by itself is one of this year."""
     shift, from_text = unit_shift(match)
     quarter, half = match.name("QUARTERTERM"), match.name("HALFTERM")
     year_number = match.number("Y")
+    by_year = match.get("DEF:year") is not None or quarter is not None or half is not None
     expr = CalendarDate(
         year=year_number,
         season=match.name("SEASON"),
         quarter=int(quarter[1]) if quarter else None,
         half=int(half[1]) if half else None,
-        year_offset=shift if year_number is None and match.get("DEF:year") else None,
-        direction="none" if match.get("DEF:year") else direction(match) if match.get("DIR") else _this(match),
+        year_offset=(shift or 0) if year_number is None and by_year else None,
+        direction="none" if by_year else direction(match) if match.get("DIR") else _this(match),
         base="text" if from_text else "anchor",
     )
-    return match.part("DATE", expr, mod(match))
+    return match.part("DATE", expr, match.name("MOD") or "")  # type: ignore[arg-type]
 
 
 def _this(match: Match) -> Direction:
     return "this" if match.get("THIS") else "none"
 
 
+def fiscal_year(match: Match) -> list[Part] | None:
+    """«العام المالي المقبل», «السنة الدراسية الحالية»."""
+    shift, from_text = unit_shift(match)
+    return match.part("DATE", Offset("year", shift or 0, base="text" if from_text else "anchor"), mod(match))
+
+
+def new_year(match: Match) -> list[Part] | None:
+    """«العام الجديد»: a quarter of a year from now it has begun, whether in December or in January."""
+    return match.part("DATE", Offset("year", 0.25), mod(match))
+
+
 RULES = (
     # numbers with separators
-    Rule("calendar.numeric_year_first", "(WEEKDAY COMMA?)? {Y (SLASH|DASH) D (SLASH|DASH) D}", numeric),
+    Rule("calendar.numeric_year_first", f"({WEEKDAY} COMMA?)? Y (SLASH|DASH) D (SLASH|DASH) D (LETTERH|AH)?", numeric),
     Rule(
         "calendar.numeric",
-        f"{{({WEEKDAY} COMMA?)? D (SLASH|DASH|DOT) D (SLASH|DASH|DOT) (Y|D|N) (LETTERH|AH)?}} !(SLASH|DASH|DIGITS)",
+        f"({WEEKDAY} COMMA?)? D (SLASH|DASH|DOT) D (SLASH|DASH|DOT) (Y|D|N) (LETTERH|AH|LETTERM)? !(SLASH|DASH|DIGITS)",
         numeric,
     ),
+    Rule("calendar.numeric_month", "@(IN|SINCE|UNTIL|ON|DURING|PRE) D SLASH Y !SLASH", numeric_month),
     # days
-    Rule(
-        "calendar.day",
-        f"((PART)? {WEEKDAY} COMMA?)? {DAY} {MONTHS} {_SOME_YEAR}? {_TIME_OF_DAY}?",
-        date,
-    ),
-    Rule("calendar.month_day", f"(PART? {WEEKDAY} COMMA?)? MONTH (D|ORD) {YEAR}? !(MON|DIGITS|PL|SLASH)", date),
+    Rule("calendar.day", f"{_WEEKDAY_BEFORE}? PART? {DAY} {MONTHS} {_SOME_YEAR}? {_TIME_OF_DAY}?", date),
+    Rule("calendar.day_in_brackets", f"PART? {WEEKDAY} DIR? OPEN {DAY} {MONTHS} {_SOME_YEAR}? CLOSE", date),
+    Rule("calendar.month_day", f"(PART? {WEEKDAY} COMMA?)? MONTH (D|ORD) {YEAR}? !(MON|DIGITS|PL|SLASH|SG)", date),
     Rule(
         "calendar.day_of_this_month",
-        f"({WEEKDAY} COMMA?)? (SG:day)? (DAYNUM OF | D) (DEF:month (DIR|SAME|BEFORELAST) | POINT DEF:month)",
-        month_of_now,
+        f"({WEEKDAY} COMMA?)? (SG:day)? (THE? DAYNUM OF | D) (DEF:month {SHIFT} | POINT DEF:month)",
+        day_of_this_month,
     ),
     # months
-    Rule("calendar.month_of_year", f"(MOD OF?)? (SG:month)? {MONTHS} ({YEAR}|{RELATIVE_YEAR})", date),
-    Rule("calendar.month_relative", f"(MOD OF?)? (SG:month)? {MONTHS} (DIR|SAME|FOLLOWING)", date),
-    Rule("calendar.month_with_noun", f"(MOD OF?)? (SG:month) {MONTHS}", date),
-    Rule("calendar.month_modified", f"MOD OF? {MONTHS}", date),
+    Rule("calendar.month_of_year", f"{MODIFIER}? (SG:month)? {MONTHS} ({YEAR}|{RELATIVE_YEAR})", date),
+    Rule("calendar.month_relative", f"{MODIFIER}? (SG:month)? {MONTHS} {SHIFT}", date),
+    Rule("calendar.month_with_noun", f"{MODIFIER}? SG:month {MONTHS}", date),
+    Rule("calendar.month_modified", f"{MODIFIER} {MONTHS}", date),
     Rule("calendar.month_double", "MON (SLASH MON | OPEN MON CLOSE)", date),
     Rule("calendar.month", "MONTH", date),
-    Rule("calendar.month_after_particle", "@PREP MONTHX !(COUNTED|OPEN)", date),
+    Rule("calendar.month_after_particle", "@PREP MONTHX !(COUNTED|OPEN)", month_after_particle),
     # quarters, halves, seasons
-    Rule("calendar.part_of_year", f"(QUARTERTERM|HALFTERM) ({YEAR}|{RELATIVE_YEAR})", part_of_year),
-    Rule("calendar.season", f"(MOD)? SEASON ({YEAR}|{RELATIVE_YEAR}|DIR)", part_of_year),
-    Rule("calendar.this_season", "THIS SEASON", part_of_year),
-    # decades and centuries
-    Rule("calendar.decade", "(MOD)? (SG:decade)? DECADE (OF? DEF:century (ORD|D|DIR) (CE|LETTERM)?)?", decade),
-    Rule("calendar.century", "(MOD OF?)? DEF:century (ORD|D) (CE|LETTERM|BC)?", century),
-    # years
-    Rule("calendar.year_bc", "((SG:year|DEF:year))? DIGITS BC", before_christ),
-    Rule("calendar.year_with_noun", f"(MOD OF?)? {_NAMED_YEAR} Y (LETTERM|CE|LETTERH|AH)?", year),
-    Rule("calendar.short_year", "SG:year (D|N) !(COUNTED|PL|SG|ACC|DUAL|MON|OF|SLASH|DOT)", year),
-    Rule("calendar.year_modified", "MOD OF? Y (LETTERM|CE)?", bare_year),
-    Rule("calendar.year_hijri", "Y (LETTERH|AH)", year),
     Rule(
-        "calendar.year_after_particle",
-        "@(IN|SINCE|UNTIL|DURING|BEFORE|AFTER|PRE|OPEN|EARLIER|OF) Y (LETTERM|CE)? !COUNTED",
-        bare_year,
+        "calendar.part_of_year",
+        f"(QUARTERTERM|HALFTERM) ({YEAR}|{RELATIVE_YEAR}|OF DEF:year !(ORD|ANYWORD))",
+        part_of_year,
     ),
-    Rule("calendar.year_bare", "Y !COUNTED", bare_year),
+    Rule("calendar.quarter", "@(IN|DURING|PRE|UNTIL|OF|WORD|DEFWORD) QUARTERTERM !OF", part_of_year),
+    Rule("calendar.season", f"MOD? (SG:season)? SEASON ({YEAR}|{RELATIVE_YEAR}|DIR)", part_of_year),
+    Rule("calendar.this_season", "THIS SEASON", part_of_year),
+    Rule("calendar.season_by_noun", "MOD? SG:season SEASON", part_of_year),
+    Rule("calendar.season_after_particle", "@(IN|DURING|SINCE|UNTIL) SEASON !(ANYWORD|PERSON)", part_of_year),
+    # decades and centuries
+    Rule("calendar.decade", f"{MODIFIER}? SG:decade? DECADE (OF? DEF:century THE? (ORD|CARD|D|DIR) {ERA}?)?", decade),
+    Rule("calendar.century", f"{MODIFIER}? DEF:century THE? (ORD|CARD|D) ({ERA}|BC)?", century),
+    # years
+    Rule("calendar.year_bc", "(SG:year|DEF:year)? DIGITS BC", before_christ),
+    Rule("calendar.year_with_noun", f"{MODIFIER}? (APPROX OF?)? {NAMED_YEAR} (Y|CARD) ({ERA}|LETTERH|AH)?", year),
+    Rule("calendar.year_early", "(SG:year|DEF:year) (D|N) (LETTERH|AH|LETTERM|CE)", early_year),
+    Rule("calendar.year_short", "(SG:year|DEF:year) APOS? (D|N) !(THINGS|PL|SG|ACC|DUAL|MON|OF|SLASH|DOT|COLON)", short_year),
+    Rule("calendar.year_of_event", f"EVENTNAME {{Y {ERA}?}}", bare_year),
+    Rule("calendar.year_of_event_short", "EVENTNAME {(THE|APOS)? (D|N)} !(THINGS|PL|SG|ACC|MON|SLASH|DOT|COLON|DASH)", short_year),
+    Rule("calendar.year_modified", f"{MODIFIER} Y {ERA}? !THINGS", bare_year),
+    Rule("calendar.year_hijri", "Y (LETTERH|AH)", year),
+    Rule("calendar.year_fiscal", f"{MODIFIER}? DEF:year FISCAL {SHIFT}", fiscal_year),
+    Rule("calendar.year_new", f"{MODIFIER}? DEF:year FISCAL? NEW", new_year),
+    Rule("calendar.year_bare", f"Y {ERA}? !(THINGS|PL|SG|ACC|DIGITS)", bare_year),
 )

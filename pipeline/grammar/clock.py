@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.calendar import WEEKDAY
+from pipeline.grammar.calendar import WEEKDAY, direction
 from pipeline.grammar.rule import Match, Part, Rule
-from pipeline.model import CalendarDate, Offset
+from pipeline.model import CalendarDate, Offset, Reference
 
-_AFTERNOON = frozenset({"AF", "EV", "NI", "MI"})
-_DAY = f"({WEEKDAY}|DEICTIC|DEF:day)"
+_DAY = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day WEEKDAY?)"
 
 
 def clock(match: Match) -> list[Part] | None:
     """«الساعة 08:16 م», «الساعة الثامنة والنصف مساء»: a time of the day that the text is about."""
     numbers = [unit for unit in match.all("NUM", "ORD") if unit.cls != "Y"]
-    if not numbers:
+    if not numbers or numbers[0].value > 24:
         return None
-    hour = int(numbers[0].value)
-    minute: int | None = int(numbers[1].value) if len(numbers) > 1 else None
-    fraction = match.get("FRAC")
+    minute = int(numbers[1].value) if len(numbers) > 1 else 0
+    fraction = match.get("FRAC", "FRACDEF")
     if fraction is not None:
-        minute = int(float(fraction.value) * 60)
-    if hour > 24 or (minute or 0) > 59:
+        minute = round(float(fraction.value) * 60)
+    if minute > 59:
         return None
-    if _is_afternoon(match) and hour < 12:
-        hour += 12
-    elif _is_morning(match) and hour == 12:
-        hour = 0
-    text = f"{hour:02}" if minute is None else f"{hour:02}:{minute:02}"
-    return match.part("TIME", _on_day(match, text))
+    hour = _on_24_hours(int(numbers[0].value), match)
+    if match.get("EXCEPT"):
+        hour, minute = (hour - 1) % 24, 60 - minute
+    return match.part("TIME", _on_day(match, f"{hour:02}:{minute:02}"))
+
+
+def _on_24_hours(hour: int, match: Match) -> int:
+    """The hour by what stands beside it: «8 مساء» is 20, «2 ليلا» is 2, «12 ليلا» is midnight."""
+    part = match.name("PARTACC", "PART", "PARTDEF")
+    if match.get("LETTERS") or part == "MO":
+        return 0 if hour == 12 else hour
+    if part == "NI":
+        return hour + 12 if 6 <= hour < 12 else hour % 12 if hour == 12 else hour
+    if part == "MI":
+        return hour + 12 if hour < 6 else hour
+    if match.get("LETTERM") or part in ("AF", "EV"):
+        return hour + 12 if hour < 12 else hour
+    return hour
 
 
 def _on_day(match: Match, text: str) -> CalendarDate | Offset:
     deictic = match.get("DEICTIC")
     if deictic is not None:
-        return Offset("day", int(deictic.value), clock=text)
-    if match.get("DEF:day") and match.get("WEEKDAY") is None:
-        return Offset("day", 0, clock=text)
-    return CalendarDate(weekday=match.number("WEEKDAY"), clock=text)
-
-
-def _is_afternoon(match: Match) -> bool:
-    return match.get("LETTERM") is not None or match.name("PARTACC", "PART", "PARTDEF") in _AFTERNOON
-
-
-def _is_morning(match: Match) -> bool:
-    return match.get("LETTERS") is not None or match.name("PARTACC", "PART", "PARTDEF") == "MO"
+        return Offset("day", int(deictic.value), clock=text, weekday=match.number("WEEKDAY"))
+    if match.get("DEF:day"):
+        return Offset("day", 0, clock=text, weekday=match.number("WEEKDAY"))
+    return CalendarDate(weekday=match.number("WEEKDAY"), clock=text, direction=direction(match))
 
 
 def bare_clock(match: Match) -> list[Part] | None:
@@ -56,27 +58,19 @@ def bare_clock(match: Match) -> list[Part] | None:
 
 
 def midnight(match: Match) -> list[Part] | None:
-    """«منتصف الليل»."""
-    return match.part("TIME", _on_day(match, str(match.name("MIDNIGHT"))))
+    """«منتصف الليل», «منتصف ليل الأربعاء»."""
+    return match.part("TIME", _on_day(match, match.name("MIDNIGHT") or "24:00"))
 
 
 def part_of_day(match: Match) -> list[Part] | None:
-    """«مساء الثلاثاء», «فجر اليوم», «ليلة السبت الأحد», «أمس مساء»."""
+    """«مساء الثلاثاء», «فجر اليوم», «ليلة السبت الأحد», «أمس مساء», «صباحا»."""
     part = match.name("PART", "PARTACC", "PARTDEF")
     deictic, weekday = match.get("DEICTIC"), match.number("WEEKDAY")
     if deictic is not None:
         return match.part("TIME", Offset("day", int(deictic.value), part=part, weekday=weekday))
-    if weekday is None:
-        return match.part("TIME", Offset("day", 0, part=part))
-    shift = match.name("DIR")
-    return match.part(
-        "TIME",
-        CalendarDate(
-            weekday=weekday,
-            part=part,
-            direction="past" if shift in ("past", "pastnoun") else "future" if shift == "future" else "none",
-        ),
-    )
+    if weekday is None or match.get("DEF:day"):
+        return match.part("TIME", Offset("day", 0, part=part, weekday=weekday))
+    return match.part("TIME", CalendarDate(weekday=weekday, part=part, direction=direction(match)))
 
 
 def night(match: Match) -> list[Part] | None:
@@ -85,16 +79,31 @@ def night(match: Match) -> list[Part] | None:
     return None if unit is None else match.part("TIME", Offset("day", int(unit.value), part="NI"))
 
 
-_MINUTES = "((COLON|DOT) (D|N) | AND (FRAC|D|CARD) (SG:minute|PL:minute)?)"
+def until_now(match: Match) -> list[Part] | None:
+    """«حتى الساعة»: until now."""
+    return match.part("DATE", Reference("PRESENT_REF"))
+
+
+_FRACTION = "(FRAC|FRACDEF|(D|CARD) (SG:minute|PL:minute)?)"
+_MINUTES = f"((COLON|DOT) (D|N) (COLON (D|N))? | (AND|EXCEPT) {_FRACTION})"
 _HALF = "(COMMA? (LETTERM|LETTERS|PARTACC|PART|PARTDEF))"
+_ON_DAY = f"(OF? PART? {_DAY})"
 
 RULES = (
-    Rule("clock.hour", f"DEF:hour (D|N|CARD|ORD) {_MINUTES}? (OF)? {_HALF}? (OF? {_DAY})?", clock),
+    Rule("clock.hour", f"DEF:hour (D|N|CARD|ORD) {_MINUTES}? OF? {_HALF}? {_ON_DAY}?", clock),
     Rule("clock.digits", f"(D|N) COLON (D|N) {_HALF}? !(COLON|DIGITS)", bare_clock),
+    Rule(
+        "clock.hour_and_part",
+        f"(D|ORD) ((AND|EXCEPT) {_FRACTION})? (OF? PART {_DAY}|PARTACC|PART:EV)",
+        clock,
+    ),
     Rule("clock.midnight", f"MIDNIGHT (OF? {_DAY})?", midnight),
+    Rule("clock.midnight_of_day", f"MOD:MID PART:NI {_DAY}", midnight),
     Rule("clock.last_night", "LASTNIGHT", night),
     Rule("clock.tonight", "TONIGHT !(DIR|BEFORELAST|ORD)", night),
+    Rule("clock.until_now", "@UNTIL DEF:hour !(NUM|ORD)", until_now),
     Rule("clock.night_between", "PART:NI WEEKDAY (DASH|SLASH|AND)? WEEKDAY", part_of_day),
-    Rule("clock.part_of_day", f"(PART|PARTDEF OF) (OF)? {_DAY} DIR?", part_of_day),
-    Rule("clock.day_and_part", f"({WEEKDAY}|DEICTIC|DEF:day) (DIR)? COMMA? PARTACC", part_of_day),
+    Rule("clock.part_of_day", f"(PART|PARTDEF OF) OF? {_DAY}", part_of_day),
+    Rule("clock.day_and_part", f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? PARTACC", part_of_day),
+    Rule("clock.part_alone", "PARTACC|PART:EV !(ANYWORD|OF|EVERY|POINT|DEF|SG|MON|DAYNUM|WEEKDAY|AND)", part_of_day),
 )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.calendar import WEEKDAY, direction, mod, unit_shift
+from pipeline.grammar.calendar import MODIFIER, SHIFT, WEEKDAY, direction, mod, unit_shift
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Offset, Reference, Unit
-
-_UNIT_CLASSES = ("DEF", "SG")
 
 
 def day(match: Match) -> list[Part] | None:
@@ -25,10 +23,8 @@ def today(match: Match) -> list[Part] | None:
 def calendar_unit(match: Match) -> list[Part] | None:
     """«الشهر الماضي», «هذا العام», «الأسبوع قبل الماضي», «العام نفسه», «أواخر الشهر الجاري»."""
     shift, from_text = unit_shift(match)
-    name = match.name(*_UNIT_CLASSES)
-    if name is None:
-        return None
-    if name in ("hour", "minute", "second"):
+    name = match.name("DEF")
+    if name is None or name in ("hour", "minute", "second"):
         return None
     unit: Unit = name  # type: ignore[assignment]
     return match.part("DATE", Offset(unit, shift or 0, base="text" if from_text else "anchor"), mod(match))
@@ -42,9 +38,8 @@ def weekday(match: Match) -> list[Part] | None:
         CalendarDate(
             weekday=match.number("WEEKDAY"),
             direction=direction(match) if before_last is None else "past" if before_last < 0 else "future",
-            month_offset=None,
             year_offset=before_last,
-            base="text" if match.get("SAME", "FOLLOWING", "THAT") else "anchor",
+            base="text" if match.get("SAME", "FOLLOWING") else "anchor",
         ),
     )
 
@@ -55,24 +50,35 @@ def weekend(match: Match) -> list[Part] | None:
     return match.part("DATE", Offset("week", shift or 0, part="WE"))
 
 
+def week_of_month(match: Match) -> list[Part] | None:
+    """«الأسبوع الأول من يونيو»: its days 1–7, 8–14 and so on, as far as the words go: the month, early or late."""
+    number = match.all("ORD")[0].value
+    month = match.number("MON")
+    if month is None or not 1 <= number <= 5:
+        return None
+    expr = CalendarDate(match.number("Y"), month, direction=direction(match))
+    return match.part("DATE", expr, "START" if number == 1 else "MID" if number <= 3 else "END")
+
+
 def reference(match: Match) -> list[Part] | None:
     """Words for now, past and future."""
     name = match.name("NOW", "PAST", "FUTURE")
     return match.part("DATE", Reference(name or "PAST_REF"))
 
 
-_SHIFT = "(DIR|BEFORELAST|SAME|FOLLOWING)"
+_WHOLE = "(DEF:day|DEF:week|DEF:month|DEF:season|DEF:year|DEF:decade|DEF:century)"
 
 RULES = (
     Rule("deictic.reference", "NOW|PAST|FUTURE", reference),
     Rule("deictic.weekend", "WEEKEND (DIR|BEFORELAST)?", weekend),
-    Rule("deictic.weekday_shift", f"{WEEKDAY} {_SHIFT}", weekday),
+    Rule("deictic.weekday_shift", f"{WEEKDAY} {SHIFT}", weekday),
     Rule("deictic.day", f"DEICTIC (COMMA? {WEEKDAY})?", day),
     Rule("deictic.today_weekday", "THIS? DEF:day COMMA? WEEKDAY", today),
-    Rule("deictic.unit_shift", f"(MOD OF?)? DEF {_SHIFT}", calendar_unit),
-    Rule("deictic.this_unit", "(MOD OF?)? POINT DEF !(ORD|COUNTED)", calendar_unit),
-    Rule("deictic.unit_modified", "MOD (DEF:day|DEF:week|DEF:month|DEF:year|DEF:decade|DEF:century) !(ORD|D|DAYADJ)", calendar_unit),
+    Rule("deictic.week_of_month", "DEF:week (ORD) OF (SG:month)? MON (Y|DIR)?", week_of_month),
+    Rule("deictic.unit_shift", f"{MODIFIER}? THIS? DEF {SHIFT}", calendar_unit),
+    Rule("deictic.this_unit", f"{MODIFIER}? POINT DEF !(ORD|COUNTED|DIR|BEFORELAST)", calendar_unit),
+    Rule("deictic.unit_modified", f"{MODIFIER} {_WHOLE} !(ORD|D|DAYADJ)", calendar_unit),
     Rule("deictic.weekday", WEEKDAY, weekday),
     Rule("deictic.today", "DEF:day !(DAYADJ|ORD|DIR|FOLLOWING|SAME)", today),
-    Rule("deictic.past_noun", "@IN DIR:pastnoun", reference),
+    Rule("deictic.past_noun", "@(IN|OF|PRE|TO|WORD) DIR:pastnoun", reference),
 )

@@ -7,30 +7,32 @@ from typing import Literal
 from pipeline.grammar.calendar import direction, mod, unit_shift
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.grammar.rule import Unit as Word
-from pipeline.model import Duration, Offset, Unit
+from pipeline.model import CalendarDate, Duration, Offset, Unit
 
 NUMBER = "((D|N) (DOT|COMMA) D | NUM)"
 _COUNTABLE = "(PL|SG|ACC|PLDEF)"
 _AND_FRACTION = "(AND FRAC (DEF|SG)?)"
+_UNIT_OF_TIME = "SG:second,minute,hour,day,week,month,year,decade,century"
 AMOUNT = (
-    f"({NUMBER} {_COUNTABLE} {_AND_FRACTION}? | DUAL {_AND_FRACTION}? | SG:month,year,hour,day,week,decade,century "
-    f"AND FRAC (DEF)? | FRAC (SG|DEF) | SOME PL | PL SOME)"
+    f"(THE? {NUMBER} {_COUNTABLE} {_AND_FRACTION}? | DUAL {_AND_FRACTION}? | ({_UNIT_OF_TIME}|ACC) AND FRAC DEF?"
+    " | FRAC (SG|DEF:hour,minute) | SOME (PL|PLDEF) | PL (SOME|MANY))"
 )
-_DEFINITE = "(PLDEF (CARD|D|N)? | DUALDEF | CARD PL)"
+_ONE = f"({_UNIT_OF_TIME} CARD? | PL)"
 
 Relation = Literal["", "after", "before", "since", "within", "lasting"]
 
 _RELATIONS: dict[str, Relation] = {
     "AFTER": "after",
     "BEFORE": "before",
-    "SINCE": "since",
+    "SINCEFOR": "since",
+    "SINCEAGO": "since",
     "DURING": "within",
     "LASTING": "lasting",
 }
 
 
 def _relation(match: Match) -> Relation:
-    unit = match.before() if match.get(*_RELATIONS) is None else match.get(*_RELATIONS)
+    unit = match.get(*_RELATIONS) or match.before()
     return "" if unit is None else _RELATIONS.get(unit.cls, "")
 
 
@@ -38,7 +40,10 @@ _UNITS = ("SG", "ACC", "PL", "PLDEF", "DUAL", "DUALDEF", "DEF")
 
 
 def amounts(words: list[Word]) -> tuple[tuple[float | None, Unit], ...]:
-    """((number, unit), …) of the words in order: «عامين ونصف» is 2.5 years, «عام وثلاثة أشهر» a year and three months."""
+    """((number, unit), …) of the words in order.
+
+    «عامين ونصف» is 2.5 years, «عام وثلاثة أشهر» a year and three months.
+    """
     found: list[tuple[float | None, Unit]] = []
     pending: float | None = None
     some = False
@@ -56,7 +61,7 @@ def amounts(words: list[Word]) -> tuple[tuple[float | None, Unit], ...]:
         elif word.cls in _UNITS:
             if position and words[position - 1].cls == "FRAC" and found:
                 continue
-            unit: Unit = "day" if word.value == "night" else word.value  # type: ignore[assignment]
+            unit = _unit(word)
             number = 2.0 if word.cls.startswith("DUAL") else pending
             if number is None and word.cls in ("SG", "ACC", "DEF") and not some:
                 number = 1.0
@@ -67,44 +72,59 @@ def amounts(words: list[Word]) -> tuple[tuple[float | None, Unit], ...]:
     return tuple(found)
 
 
+def _unit(word: Word) -> Unit:
+    return "day" if word.value == "night" else word.value  # type: ignore[return-value]
+
+
 def _with_decimals(words: list[Word], position: int, pending: float | None) -> float:
-    value = float(words[position].value)
+    word = words[position]
     if pending is not None and words[position - 1].cls in ("DOT", "COMMA"):
-        return pending + value / 10
-    return value
+        return pending + float(word.value) / 10 ** (word.end - word.start)
+    return float(word.value)
 
 
 def duration(match: Match) -> list[Part] | None:
     """A length of time by itself, or after a particle that says what it is counted from."""
-    words = match.units[match.marked_first : match.marked_last + 1]
-    found = amounts(words)
-    if not found or any(number is not None and not 0 < number < 100_000 for number, _ in found):
+    found = amounts(match.marked())
+    if not found or any(number is not None and number <= 0 for number, _ in found):
         return None
     return match.part("DURATION", Duration(found, direction=direction(match), relation=_relation(match)), mod(match))
 
 
-def length_range(match: Match) -> list[Part] | None:
-    """«أربع إلى ست ساعات», «3-5 سنوات»."""
-    numbers = [unit for unit in match.all("NUM")]
-    name = match.name(*_UNITS)
-    if len(numbers) != 2 or name is None or numbers[0].value >= numbers[1].value:
+def one(match: Match) -> list[Part] | None:
+    """«يوم واحد», «ليلة واحدة»: one, not «عام 2000» in words."""
+    number = match.get("CARD", "ORD")
+    if number is not None and number.value != 1:
         return None
-    unit: Unit = "day" if name == "night" else name  # type: ignore[assignment]
+    unit = _unit(match.marked()[0]) if not match.get("APPROX") else _unit(match.all("SG", "ACC")[0])
+    return match.part("DURATION", Duration(((1.0, unit),), relation=_relation(match)), mod(match))
+
+
+def length_range(match: Match) -> list[Part] | None:
+    """«أربع إلى ست ساعات», «3-5 سنوات», «بين ستة وثمانية أشهر»."""
+    numbers = match.all("NUM")
+    units = match.all(*_UNITS)
+    if len(numbers) != 2 or numbers[0].value >= numbers[1].value:
+        return None
+    unit = _unit(units[-1])
     low, high = (((float(number.value), unit),) for number in numbers)
-    return match.part("DURATION", Duration(low, high), mod(match))
+    return match.part("DURATION", Duration(low, high, relation=_relation(match)), mod(match))
 
 
 def unknown_number(match: Match) -> list[Part] | None:
-    """A plural by itself, «سنوات», «الساعات»: some of them."""
-    name = match.name("PL")
-    unit: Unit = "day" if name == "night" else name  # type: ignore[assignment]
-    return match.part("DURATION", Duration(((None, unit),), relation=_relation(match)), mod(match))
+    """A plural by itself, «سنوات», «ساعات»: some of them. «عقود» is mostly contracts, unless its place says decades."""
+    word = match.all("PL")[0]
+    before, after = match.before(), match.after()
+    if word.value in ("decade", "century"):
+        told = before is not None and before.cls in (*_RELATIONS, "LASTING", "PRE")
+        if not told and not (after is not None and after.cls == "OF"):
+            return None
+    return match.part("DURATION", Duration(((None, _unit(word)),), relation=_relation(match)), mod(match))
 
 
 def ago(match: Match) -> list[Part] | None:
-    """«قبل ثلاثة أيام»: so long before the day of writing."""
-    words = [unit for unit in match.units[match.first : match.last + 1] if unit.cls != "BEFORE"]
-    found = amounts(words)
+    """«قبل ثلاثة أيام», «منذ شهرين» of what was done at once: so long before the day of writing."""
+    found = amounts([unit for unit in match.units[match.first : match.last + 1] if unit.cls != "BEFORE"])
     if len(found) != 1:
         return None
     number, unit = found[0]
@@ -125,29 +145,49 @@ def from_text(match: Match) -> list[Part] | None:
 def stretch(match: Match) -> list[Part] | None:
     """«الأشهر الستة الماضية», «العامين الماضيين», «الأيام الثلاثة المقبلة»."""
     shift, _ = unit_shift(match)
-    found = amounts(match.units[match.marked_first : match.marked_last + 1])
+    found = amounts(match.marked())
     if shift is None or len(found) != 1:
         return None
     return match.part("DURATION", Duration(found, direction=direction(match), relation="within"), mod(match))
 
 
-_APPROX = "(APPROX OF?)?"
+def first_of_year(match: Match) -> list[Part] | None:
+    """«الأشهر التسعة الأولى من 2017»: a length that begins with the year."""
+    if match.all("ORD")[-1].value != 1:
+        return None
+    found = amounts([unit for unit in match.marked() if unit.cls in ("PLDEF", "DUALDEF", "CARD", "D", "N")])
+    shift, _ = unit_shift(match)
+    year = match.number("Y")
+    start = CalendarDate(year, year_offset=None if year is not None else shift or 0)
+    return match.part("DURATION", Duration(found, direction="future", relation="within", start=start), mod(match))
+
+
+APPROX = "(APPROX OF?)?"
 
 RULES = (
-    Rule("duration.range", f"{_APPROX} NUM (TO|DASH|RATHER) NUM {_COUNTABLE}", length_range),
+    Rule("duration.range", f"{APPROX} NUM {_COUNTABLE}? (TO|DASH|RATHER) NUM {_COUNTABLE}", length_range),
     Rule("duration.range_between", f"@BETWEEN NUM AND NUM {_COUNTABLE}", length_range),
-    Rule("offset.from_text", f"BEFOREIT PRE {_APPROX} ({AMOUNT}|SG)", from_text),
-    Rule("offset.before_event", f"BEFORE {{{_APPROX} ({AMOUNT}|SG)}} OF", duration),
-    Rule("offset.ago", f"BEFORE {_APPROX} ({AMOUNT}|SG:hour,day,week,month,year,decade,century)", ago),
+    Rule("offset.from_text", f"BEFOREIT PRE {APPROX} ({AMOUNT}|SG|PL)", from_text),
+    Rule("offset.before_event", f"BEFORE {{{APPROX} ({AMOUNT}|{_ONE})}} OF", duration),
+    Rule("offset.ago", f"(BEFORE|SINCEAGO) {APPROX} ({AMOUNT}|{_ONE} !(DIGITS|MON|WEEKDAY|HMON|ORD))", ago),
+    Rule(
+        "offset.first_of_year",
+        "(PLDEF (CARD|D|N)? | DUALDEF) ORD OF ((SG:year|DEF:year)? Y | DEF:year DIR? | THIS DEF:year)",
+        first_of_year,
+    ),
     Rule("offset.stretch", "(PLDEF|DUALDEF) (CARD|D|N)? DIR", stretch),
-    Rule("offset.stretch_number_first", "(CARD|D|N) (PL|PLDEF) DIR", stretch),
-    Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {_APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
-    Rule("duration.one_after_particle", f"@(AFTER|SINCE|DURING|LASTING) {_APPROX} SG CARD? !(D|N|Y|MON|HMONTH|WEEKDAY|FISCAL)", duration),
-    Rule("duration.amount", f"{_APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
-    Rule("duration.approximate_one", "APPROX OF? (SG|ACC)", duration),
-    Rule("duration.definite", "CARD (ACC|SG|PL)", duration),
+    Rule("offset.stretch_number_first", "THE? (CARD|D|N) (PL|PLDEF|ACC|SG) DIR", stretch),
+    Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
+    Rule(
+        "duration.one_after_particle",
+        f"@(AFTER|SINCE|DURING|LASTING) {APPROX} ({_UNIT_OF_TIME}) CARD? !(DIGITS|MON|HMON|WEEKDAY|WEEKDAYX|FISCAL|DIR)",
+        one,
+    ),
+    Rule("duration.amount", f"{APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
+    Rule("duration.approximate_one", "APPROX OF? (SG|ACC) !(DIGITS|MON)", one),
     Rule("duration.definite_plural", "PLDEF CARD|DUALDEF", duration),
-    Rule("duration.one", "SG CARD", duration),
-    Rule("duration.some_after_particle", "@(AFTER|SINCE|DURING|BEFORE) PL", unknown_number),
-    Rule("duration.some", "PL", unknown_number),
+    Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) (CARD|ORD)", one),
+    Rule("duration.one_accusative", "ACC:week,month !ACCWORD", one),
+    Rule("duration.some_of_them", "@(AFTER|SINCE|DURING) PL !(DEFWORD|WEEKDAY)", unknown_number),
+    Rule("duration.some", "PL !(DEFWORD|WEEKDAY|DEF|DIGITS|PARTDEF|AND|PLDEF)", unknown_number),
 )

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.calendar import DAY, MONTHS, WEEKDAY, YEAR, date, day_number, direction, mod, unit_shift
+from pipeline.grammar.calendar import (
+    DAY,
+    MODIFIER,
+    MONTHS,
+    WEEKDAY,
+    YEAR,
+    date,
+    day_number,
+    direction,
+    mod,
+    numeric,
+    unit_shift,
+)
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate
 
-_HIJRI_YEAR = "(COMMA? (OF|PRE)? (SG:year|DEF:year)? Y (LETTERH|AH)?)"
-_HIJRI_DATE = f"({WEEKDAY} COMMA?)? {DAY} HMONTH {_HIJRI_YEAR}?"
-_GREGORIAN_DATE = f"({WEEKDAY} COMMA?)? {DAY} {MONTHS} {YEAR}?"
+_HIJRI_YEAR = "(COMMA? (OF|PRE)? ((SG:year|DEF:year) AH?)? Y (LETTERH|AH)?)"
+_NUMERIC = "D (SLASH|DASH) D (SLASH|DASH) Y (LETTERH|AH|LETTERM)?"
+_HIJRI_DATE = f"(PART? {WEEKDAY} COMMA?)? {DAY} HMON {_HIJRI_YEAR}?"
+_GREGORIAN_DATE = f"(PART? {WEEKDAY} COMMA?)? {DAY} {MONTHS} {YEAR}?"
 
 
 def hijri_date(match: Match) -> list[Part] | None:
@@ -16,10 +29,12 @@ def hijri_date(match: Match) -> list[Part] | None:
     year = match.number("Y")
     if (year is not None and not 1200 <= year <= 1600) or (match.get("DAYNUM") and day_number(match) is None):
         return None
+    if match.get("HMONTHX") and year is None and not match.get("OF", "SG:month", "SG:day", "DIR", "DAYONE"):
+        return None  # «3-صفر», «شعبان» who scored
     shift, _ = unit_shift(match)
     expr = CalendarDate(
         year,
-        match.number("HMONTH"),
+        match.number("HMON"),
         day_number(match),
         weekday=match.number("WEEKDAY"),
         hijri=True,
@@ -31,7 +46,7 @@ def hijri_date(match: Match) -> list[Part] | None:
 
 def pair(match: Match) -> list[Part] | None:
     """«… الموافق …»: two rows for the same days, whichever calendar stands first."""
-    middle = match.index(match.all("MATCHING", "SLASH", "OPEN", "DASH")[0])
+    middle = match.index((match.all("MATCHING") or match.all("SLASH", "OPEN", "DASH"))[0])
     parts: list[Part] = []
     for first, end in ((match.first, middle), (middle + 1, match.last + 1)):
         while match.units[first].cls in ("PRE", "AND"):
@@ -39,7 +54,7 @@ def pair(match: Match) -> list[Part] | None:
         while match.units[end - 1].cls == "CLOSE":
             end -= 1
         half = Match(match.units, first, end, (first, end))
-        rows = hijri_date(half) if half.get("HMONTH") else date(half)
+        rows = hijri_date(half) if half.get("HMON") else date(half) if half.get("MON") else numeric(half)
         if rows is None:
             return None
         parts += rows
@@ -49,12 +64,13 @@ def pair(match: Match) -> list[Part] | None:
 _BETWEEN = "(MATCHING (PRE)? | SLASH | DASH | OPEN)"
 
 RULES = (
-    Rule("hijri.pair_hijri_first", f"{_HIJRI_DATE} COMMA? {_BETWEEN} {_GREGORIAN_DATE} CLOSE?", pair, "same"),
-    Rule("hijri.pair_gregorian_first", f"{_GREGORIAN_DATE} COMMA? {_BETWEEN} {_HIJRI_DATE} CLOSE?", pair, "same"),
+    Rule("hijri.pair_hijri_first", f"{_HIJRI_DATE} COMMA? ({_BETWEEN} {_GREGORIAN_DATE} CLOSE? | MATCHING PRE? {_NUMERIC})", pair, "same"),
+    Rule("hijri.pair_gregorian_first", f"({_GREGORIAN_DATE} COMMA? {_BETWEEN} | {_NUMERIC} COMMA? MATCHING PRE?) {_HIJRI_DATE} CLOSE?", pair, "same"),
+    Rule("hijri.pair_numeric", f"{_NUMERIC} COMMA? MATCHING PRE? ({_NUMERIC}|{_GREGORIAN_DATE})", pair, "same"),
     Rule("hijri.day", _HIJRI_DATE, hijri_date),
-    Rule("hijri.month_of_year", f"(MOD OF?)? (SG:month)? HMONTH (SG:year|DEF:year)? Y (LETTERH|AH)?", hijri_date),
-    Rule("hijri.month_relative", "(MOD OF?)? (SG:month)? HMONTH (DIR | OF? DEF:year DIR)", hijri_date),
-    Rule("hijri.month_with_noun", "(MOD OF?)? SG:month HMONTH", hijri_date),
-    Rule("hijri.month_modified", "MOD OF? HMONTH", hijri_date),
+    Rule("hijri.month_of_year", f"{MODIFIER}? SG:month? HMON {_HIJRI_YEAR}", hijri_date),
+    Rule("hijri.month_relative", f"{MODIFIER}? SG:month? HMON (DIR | OF? DEF:year DIR)", hijri_date),
+    Rule("hijri.month_with_noun", f"{MODIFIER}? SG:month HMON", hijri_date),
+    Rule("hijri.month_modified", f"{MODIFIER} HMONTH", hijri_date),
     Rule("hijri.month_after_particle", "@(IN|DURING|SINCE|UNTIL|BEFORE|AFTER) HMONTH", hijri_date),
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.grammar.calendar import MONTHS, YEAR, date, direction, months
-from pipeline.grammar.rule import Match, Part, Rule, Unit
+from pipeline.grammar.calendar import MONTHS, RELATIVE_YEAR, YEAR, date, direction, months
+from pipeline.grammar.clock import clock
+from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Interval
 
 _NOUN = "(SG:year|DEF:year|CONSTR:year|PL:year|PLDEF:year)"
@@ -53,7 +54,7 @@ def days(match: Match) -> list[Part] | None:
         place = match.index(unit)
         last = match.last if position == len(numbers) - 1 else place
         first = place
-        if position == 0 and place > match.first and match.units[place - 1].cls == "CONSTR":
+        if position == 0 and place > match.first and match.units[place - 1].cls in ("CONSTR", "SG", "PL", "PLDEF"):
             first = place - 1
         parts.append(Part("DATE", replace(shared, day=int(unit.value)), first, last))
     return parts
@@ -74,16 +75,33 @@ def joined_days(match: Match) -> list[Part] | None:
 def months_list(match: Match) -> list[Part] | None:
     """«من يناير إلى مارس 2024», «شهري مايو ويونيو الماضيين»: the first takes the year from the second."""
     named = match.all("MON")
-    if len(named) < 2 or len({unit.value for unit in named}) != len(named):
+    values = [int(unit.value) for unit in named]
+    if len(values) < 2 or len(set(values)) != len(values):
         return None
+    year = match.number("Y")
     parts = []
     for position, unit in enumerate(named):
         place = match.index(unit)
-        first = place - 1 if place > match.first and match.units[place - 1].cls in ("CONSTR", "SG") else place
+        first = place
+        while first > match.first and match.units[first - 1].cls in ("CONSTR", "SG", "MOD"):
+            first -= 1
         last = match.last if position == len(named) - 1 else place
-        expr = CalendarDate(match.number("Y"), int(unit.value), direction=direction(match))
-        parts.append(Part("DATE", expr, first, last))
+        begins_before = year is not None and values[position] > values[-1]
+        expr = CalendarDate(
+            year - 1 if year is not None and begins_before else year, int(unit.value), direction=direction(match)
+        )
+        modified = match.units[first]
+        parts.append(Part("DATE", expr, first, last, modified.value if modified.cls == "MOD" else ""))  # type: ignore[arg-type]
     return parts
+
+
+def joined_months(match: Match) -> list[Part] | None:
+    """«يناير-مارس 2023»: one row."""
+    begin, end = match.all("MON")
+    year = match.number("Y")
+    if begin.value >= end.value or year is None:
+        return None
+    return match.part("DATE", Interval(CalendarDate(year, int(begin.value)), CalendarDate(year, int(end.value))))
 
 
 def whole_dates(match: Match) -> list[Part] | None:
@@ -123,29 +141,52 @@ def weekdays(match: Match) -> list[Part] | None:
     return parts
 
 
-def named_units(rules: tuple[Rule, ...]) -> set[str]:
-    """The names of the rows, for the tests."""
-    return {rule.name for rule in rules}
+def clocks(match: Match) -> list[Part] | None:
+    """«من الساعة 8 صباحا إلى الساعة 6 مساء»: two times of one day."""
+    middle = match.index(match.all("TO", "UNTIL", "AND")[0])
+    parts: list[Part] = []
+    for first, last in ((match.first, middle - 1), (middle + 1, match.last)):
+        while match.units[first].cls in ("OF", "BETWEEN"):
+            first += 1
+        half = clock(Match(match.units, first, last + 1, (first, last + 1)))
+        if half is None:
+            return None
+        parts += half
+    return parts
 
 
 _DATE = f"((SG:day)? WEEKDAY COMMA?)? (SG:day)? DAYNUM OF? {MONTHS} {YEAR}?"
 _LIST = "(AND|COMMA AND)"
 
+_MONTHS_END = f"({YEAR}|{RELATIVE_YEAR}|DIR)?"
+_SOME_MONTH = "(MOD OF?)? (SG:month)? MON"
+_DAYS_END = f"OF? {MONTHS} ({YEAR}|{RELATIVE_YEAR}|DIR)?"
+_CLOCK = "DEF:hour? (D|ORD|CARD) ((COLON|DOT) (D|N))? (PARTACC|PART|LETTERM|LETTERS)?"
+_FULL_CLOCK = "DEF:hour (D|ORD|CARD) ((COLON|DOT) (D|N))? (PARTACC|PART|LETTERM|LETTERS)?"
+
 RULES = (
-    Rule("interval.numbered_days_one", f"(SG:day|CONSTR:day)? DAYNUM DASH DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", joined_days),
+    Rule("interval.numbered_days_one", f"(SG:day|CONSTR:day)? DAYNUM DASH DAYNUM {_DAYS_END}", joined_days),
     Rule("interval.dates_from", f"OF {_DATE} (TO|UNTIL) {_DATE}", whole_dates, "range"),
     Rule("interval.dates_between", f"BETWEEN {_DATE} AND {_DATE}", whole_dates, "range"),
-    Rule("interval.days_from", f"OF DAYNUM (TO|UNTIL) DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", days, "range"),
-    Rule("interval.days_between", f"BETWEEN (CONSTR:day)? DAYNUM AND DAYNUM OF? {MONTHS} ({YEAR}|DIR)?", days, "range"),
-    Rule("interval.days_list", f"(CONSTR:day)? DAYNUM {_LIST} DAYNUM ({_LIST} DAYNUM)? OF? {MONTHS} ({YEAR}|DIR)?", days, "list"),
-    Rule("interval.months_from", f"OF (SG:month)? MON (TO|UNTIL) (SG:month)? MON ({YEAR}|DIR)?", months_list, "range"),
-    Rule("interval.months_between", f"BETWEEN (CONSTR:month)? MON AND MON ({YEAR}|DIR)?", months_list, "range"),
-    Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON ({YEAR}|DIR)?", months_list, "list"),
-    Rule("interval.years_joined", f"({_NOUN} FISCAL?|SG:season|DEF:season)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH)", joined_years),
-    Rule("interval.years_from", f"OF ({_NOUN})? Y (TO|UNTIL) ({_NOUN})? Y", years, "range"),
-    Rule("interval.years_between", f"BETWEEN ({_NOUN})? Y AND ({_NOUN})? Y", years, "range"),
+    Rule("interval.days_from", f"OF SG:day? DAYNUM (TO|UNTIL) DAYNUM {_DAYS_END}", days, "range"),
+    Rule("interval.days_between", f"BETWEEN CONSTR:day? DAYNUM AND DAYNUM {_DAYS_END}", days, "range"),
+    Rule(
+        "interval.days_list",
+        f"(CONSTR:day|PL:day|PLDEF:day|SG:day)? DAYNUM {_LIST} DAYNUM ({_LIST} DAYNUM)? {_DAYS_END}",
+        days,
+        "list",
+    ),
+    Rule("interval.months_joined", "MON DASH MON Y", joined_months),
+    Rule("interval.months_from", f"OF {_SOME_MONTH} (TO|UNTIL) {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
+    Rule("interval.months_between", f"BETWEEN CONSTR:month? {_SOME_MONTH} AND {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
+    Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON (AND MON)? {_MONTHS_END}", months_list, "list"),
+    Rule("interval.years_joined", f"({_NOUN} FISCAL?|SG:season|DEF:season)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)", joined_years),
+    Rule("interval.years_from", f"OF ({_NOUN})? Y (TO|UNTIL) ({_NOUN})? Y !THINGS", years, "range"),
+    Rule("interval.years_between", f"BETWEEN ({_NOUN})? Y AND ({_NOUN})? Y !THINGS", years, "range"),
     Rule("interval.years_list", f"{_NOUN} Y ({_LIST} (SG:year)? Y)+", years, "list"),
     Rule("interval.weekdays_from", "OF (SG:day|PART)? WEEKDAY (TO|UNTIL) (SG:day|PART)? WEEKDAY DIR?", weekdays, "range"),
-    Rule("interval.weekdays_between", "BETWEEN (CONSTR:day)? WEEKDAY AND WEEKDAY DIR?", weekdays, "range"),
+    Rule("interval.weekdays_between", "BETWEEN CONSTR:day? WEEKDAY AND WEEKDAY DIR?", weekdays, "range"),
     Rule("interval.weekdays_list", "(CONSTR:day|SG:day|PART)? WEEKDAY AND WEEKDAY (AND WEEKDAY)? DIR?", weekdays, "list"),
+    Rule("interval.clocks_from", f"OF {_FULL_CLOCK} (TO|UNTIL) {_CLOCK}", clocks, "range"),
+    Rule("interval.clocks_between", f"BETWEEN {_FULL_CLOCK} AND {_CLOCK}", clocks, "range"),
 )

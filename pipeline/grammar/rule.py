@@ -10,21 +10,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import Literal, NamedTuple
 
 from pipeline.model import Mod, TimeExpr, TimexType
 
 # Names that stand for several classes.
 UNIONS: Mapping[str, tuple[str, ...]] = {
     "MON": ("MONTH", "MONTHX"),
+    "HMON": ("HMONTH", "HMONTHX"),
     "NUM": ("D", "N", "Y", "CARD"),
     "DIGITS": ("D", "N", "Y"),
-    "DAYNUM": ("D", "CARD", "ORD"),
-    "PREP": ("IN", "SINCE", "UNTIL", "DURING", "OF", "TO", "BETWEEN", "BEFORE", "AFTER", "PRE", "ON", "EARLIER"),
+    "DAYNUM": ("D", "CARD", "ORD", "DAYONE"),
+    "SINCE": ("SINCEFOR", "SINCEAGO"),
+    "PREP": (
+        "IN",
+        "SINCEFOR",
+        "SINCEAGO",
+        "UNTIL",
+        "DURING",
+        "OF",
+        "TO",
+        "BETWEEN",
+        "BEFORE",
+        "AFTER",
+        "PRE",
+        "ON",
+        "EARLIER",
+    ),
     "POINT": ("THIS", "THAT"),
+    "THINGS": ("COUNTED", "ACCWORD"),
+    "ANYWORD": ("WORD", "DEFWORD", "ACCWORD"),
 }
-# Attached particles, which scan.py puts into the class string as units of their own, without a lexicon entry.
-ATTACHED = {"AND": "\uf8f0", "PRE": "\uf8f1"}
+# Classes that scan.py makes, without a lexicon entry: attached particles as units of their own, «منذ» where it means
+# «ago», and the unknown words that stand next to time words (with the article, as an indefinite accusative, other).
+MADE = {
+    "AND": "\uf8f0",
+    "PRE": "\uf8f1",
+    "SINCEAGO": "\uf8f2",
+    "WORD": "\uf8f3",
+    "DEFWORD": "\uf8f4",
+    "ACCWORD": "\uf8f5",
+}
 
 
 class Unit:
@@ -51,6 +78,13 @@ class Part(NamedTuple):
     mod: Mod = ""
 
 
+@cache
+def _wanted(classes: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+    """The classes that these names stand for, and whether one of them asks for a value."""
+    wanted = frozenset(name for cls in classes for name in UNIONS.get(cls, (cls,)))
+    return wanted, any(":" in name for name in wanted)
+
+
 class Match:
     """The units that a rule matched. Captures are asked for by class name."""
 
@@ -66,10 +100,21 @@ class Match:
         """The unit before the match, as far as the island goes."""
         return self.units[self.first - 1] if self.first else None
 
+    def after(self) -> Unit | None:
+        """The unit behind the match, as far as the island goes."""
+        return self.units[self.last + 1] if self.last + 1 < len(self.units) else None
+
     def all(self, *classes: str) -> list[Unit]:
-        """The matched units of these classes (unions included), in order."""
-        wanted = {name for cls in classes for name in UNIONS.get(cls, (cls,))}
-        return [unit for unit in self.units[self.first : self.last + 1] if unit.cls in wanted]
+        """The matched units of these classes (unions and `CLASS:value` included), in order."""
+        wanted, with_values = _wanted(classes)
+        units = self.units[self.first : self.last + 1]
+        if with_values:
+            return [unit for unit in units if unit.cls in wanted or f"{unit.cls}:{unit.value}" in wanted]
+        return [unit for unit in units if unit.cls in wanted]
+
+    def marked(self) -> list[Unit]:
+        """The units that the braces of the pattern hold."""
+        return self.units[self.marked_first : self.marked_last + 1]
 
     def get(self, *classes: str) -> Unit | None:
         """The first matched unit of these classes."""
@@ -107,65 +152,168 @@ class Rule(NamedTuple):
     name: str
     pattern: str
     build: Builder
-    group: str = ""
+    group: Literal["", "range", "list", "same"] = ""
 
 
-_PIECE = re.compile(r"\s*([A-Z]+(?::[A-Za-z0-9_:.,-]+)?|[()|?*+!@{}])")
+class Compiled(NamedTuple):
+    """A row ready to run.
+
+    expression: over class letters. alone: the letters that a match can consist of. begins: first letter -> the letters
+    that can follow it in a match.
+    """
+
+    rule: Rule
+    expression: str
+    alone: frozenset[str]
+    begins: Mapping[str, frozenset[str]]
+
+    def may_begin(self, first: str, second: str) -> bool:
+        """Whether a match can begin where these two letters stand."""
+        return first in self.alone or second in self.begins.get(first, _NOTHING)
 
 
-def compile_pattern(rule: Rule, letters: Mapping[str, str]) -> re.Pattern[str]:
-    """The regular expression over class letters. Raises ValueError for an unknown class or a stray character."""
-    done, out = 0, []
-    text = rule.pattern.rstrip()
+class _Piece(NamedTuple):
+    """What a stretch of a pattern comes to.
+
+    first: its possible first letters. empty: whether it can match nothing. alone: the letters that it can match by
+    themselves. pairs: first letter -> the letters that can stand second.
+    """
+
+    expression: str
+    first: frozenset[str]
+    empty: bool
+    alone: frozenset[str]
+    pairs: Mapping[str, frozenset[str]]
+
+    def then(self, other: _Piece) -> _Piece:
+        """This stretch and the other behind it."""
+        crossing = dict.fromkeys(self.alone, other.first)
+        return _Piece(
+            self.expression + other.expression,
+            self.first | other.first if self.empty else self.first,
+            self.empty and other.empty,
+            (self.alone if other.empty else _NOTHING) | (other.alone if self.empty else _NOTHING),
+            _both(_both(self.pairs, crossing), other.pairs if self.empty else {}),
+        )
+
+    def either(self, other: _Piece) -> _Piece:
+        """This stretch or the other."""
+        return _Piece(
+            f"{self.expression}|{other.expression}",
+            self.first | other.first,
+            self.empty or other.empty,
+            self.alone | other.alone,
+            _both(self.pairs, other.pairs),
+        )
+
+
+_TOKEN = re.compile(r"\s*([A-Z]+(?::[A-Za-z0-9_:.,-]+)?|[()|?*+!@{}])")
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _both(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    if not one or not other:
+        return one or other
+    return {letter: one.get(letter, _NOTHING) | other.get(letter, _NOTHING) for letter in one.keys() | other.keys()}
+
+
+def compile_pattern(rule: Rule, letters: Mapping[str, str]) -> Compiled:
+    """Read the pattern of a row.
+
+    letters: class or `CLASS:value` -> its letters. Raises ValueError for an unknown class, a stray character, a
+    bracket without its other half, or a pattern that matches nothing at all.
+    """
+    tokens, done, text = [], 0, rule.pattern.rstrip()
     while done < len(text):
-        piece = _PIECE.match(text, done)
-        if piece is None:
+        match = _TOKEN.match(text, done)
+        if match is None:
             raise ValueError(f"{rule.name}: cannot read the pattern at {text[done:]!r}")
-        done = piece.end()
-        token = piece[1]
-        if token in "?":
-            out.append("?")
-        elif token in "*+":
-            out.append("{%d,8}" % (token == "+"))
-        elif token in "!@":
-            names, done = _names_behind(rule, text, done)
-            letter_set = "".join(re.escape(_letters(rule, name, letters)) for name in names)
-            out.append(("(?![" if token == "!" else "(?<=[") + letter_set + "])")
-        elif token == "{":
-            out.append("(?P<marked>")
-        elif token == "}":
-            out.append(")")
-        elif token == "(":
-            out.append("(?:")
-        elif token in ")|":
-            out.append(token)
-        else:
-            out.append("[" + re.escape(_letters(rule, token, letters)) + "]")
-    return re.compile("".join(out))
+        tokens.append(match[1])
+        done = match.end()
+    reader = _Reader(rule, tokens, letters)
+    whole = reader.alternatives()
+    if reader.at < len(tokens):
+        raise ValueError(f"{rule.name}: a bracket closes that was not opened")
+    if whole.empty:
+        raise ValueError(f"{rule.name}: matches nothing at all")
+    return Compiled(rule, whole.expression, whole.alone, whole.pairs)
 
 
-def _names_behind(rule: Rule, text: str, at: int) -> tuple[list[str], int]:
-    """The class names behind `!` or `@`: one, or several in brackets."""
-    inner = _PIECE.match(text, at)
-    if inner is None:
-        raise ValueError(f"{rule.name}: nothing behind ! or @")
-    if inner[1] != "(":
-        return [inner[1]], inner.end()
-    close = text.index(")", inner.end())
-    return [name.strip() for name in text[inner.end() : close].split("|")], close + 1
+class _Reader:
+    """The tokens of a pattern and how far they are read."""
+
+    def __init__(self, rule: Rule, tokens: list[str], letters: Mapping[str, str]) -> None:
+        self.rule = rule
+        self.tokens = tokens
+        self.letters = letters
+        self.at = 0
+
+    def alternatives(self) -> _Piece:
+        """What stands up to the next closing bracket or the end."""
+        whole = self._sequence()
+        while self.at < len(self.tokens) and self.tokens[self.at] == "|":
+            self.at += 1
+            whole = whole.either(self._sequence())
+        return whole
+
+    def _sequence(self) -> _Piece:
+        whole = _Piece("", _NOTHING, True, _NOTHING, {})
+        while self.at < len(self.tokens) and self.tokens[self.at] not in "|)}":
+            whole = whole.then(self._repeated())
+        return whole
+
+    def _repeated(self) -> _Piece:
+        piece = self._one()
+        if self.at < len(self.tokens) and self.tokens[self.at] in "?*+":
+            sign = self.tokens[self.at]
+            self.at += 1
+            if sign == "?":
+                return piece._replace(expression=piece.expression + "?", empty=True)
+            again = _both(piece.pairs, dict.fromkeys(piece.alone, piece.first))
+            expression = piece.expression + ("{1,8}" if sign == "+" else "{0,8}")
+            return piece._replace(expression=expression, empty=piece.empty or sign == "*", pairs=again)
+        return piece
+
+    def _one(self) -> _Piece:
+        token = self.tokens[self.at]
+        self.at += 1
+        if token in "({":
+            inner = self.alternatives()
+            if self.at >= len(self.tokens) or self.tokens[self.at] != (")" if token == "(" else "}"):
+                raise ValueError(f"{self.rule.name}: a bracket is not closed")
+            self.at += 1
+            return inner._replace(expression=("(?:" if token == "(" else "(?P<marked>") + inner.expression + ")")
+        if token in "!@":
+            look = ("(?!" if token == "!" else "(?<=") + _one_of(self._names()) + ")"
+            return _Piece(look, _NOTHING, True, _NOTHING, {})
+        if token in "?*+":
+            raise ValueError(f"{self.rule.name}: {token} stands behind nothing")
+        found = self._letters(token)
+        return _Piece(_one_of(found), frozenset(found), False, frozenset(found), {})
+
+    def _names(self) -> str:
+        """The letters of the class behind `!` or `@`, or of the several in brackets."""
+        if self.at >= len(self.tokens):
+            raise ValueError(f"{self.rule.name}: nothing behind ! or @")
+        names = [self.tokens[self.at]]
+        if names == ["("]:
+            close = self.tokens.index(")", self.at)
+            names = [token for token in self.tokens[self.at + 1 : close] if token != "|"]
+            self.at = close
+        self.at += 1
+        return "".join(self._letters(name) for name in names)
+
+    def _letters(self, name: str) -> str:
+        cls, _, values = name.partition(":")
+        wanted = [f"{cls}:{value}" for value in values.split(",")] if values else UNIONS.get(name, (name,))
+        missing = [one for one in wanted if one not in self.letters and one not in MADE]
+        if missing:
+            raise ValueError(f"{self.rule.name}: no such word class or value: {name} ({', '.join(missing)})")
+        return "".join(self.letters.get(one, "") + MADE.get(one, "") for one in wanted)
 
 
-def _letters(rule: Rule, name: str, letters: Mapping[str, str]) -> str:
-    if ":" in name:
-        cls, values = name.split(":", 1)
-        found = "".join(letters.get(f"{cls}:{value}", "") for value in values.split(","))
-        missing = [value for value in values.split(",") if f"{cls}:{value}" not in letters]
-    else:
-        found = "".join(letters.get(cls, "") + ATTACHED.get(cls, "") for cls in UNIONS.get(name, (name,)))
-        missing = [cls for cls in UNIONS.get(name, (name,)) if cls not in letters and cls not in ATTACHED]
-    if missing:
-        raise ValueError(f"{rule.name}: no such word class or value: {name} ({', '.join(missing)})")
-    return found
+def _one_of(letters: str) -> str:
+    return re.escape(letters) if len(letters) == 1 else "[" + re.escape(letters) + "]"
 
 
 def names_in(pattern: str) -> set[str]:

@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.durations import amounts
+from pipeline.grammar.calendar import DAY, MONTHS, day_number, months
+from pipeline.grammar.durations import AMOUNT, amounts
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import Recurrence
 from pipeline.timevalue import duration_value
 
 
 def every(match: Match) -> list[Part] | None:
-    """«كل عام», «كل ثلاثة أشهر»."""
-    found = amounts(match.units[match.first + 1 : match.last + 1])
+    """«كل عام», «كل ثلاثة أشهر», «مرة كل سنتين»."""
+    place = match.index(match.all("EVERY")[0])
+    found = amounts(match.units[place + 1 : match.last + 1])
     return match.part("SET", Recurrence(duration_value(found))) if len(found) == 1 else None
 
 
 def weekday(match: Match) -> list[Part] | None:
-    """«أيام الجمعة», «كل خميس»."""
-    return match.part("SET", Recurrence(f"XXXX-WXX-{match.number('WEEKDAY')}"))
+    """«أيام الجمعة», «كل خميس», «مساء كل سبت»."""
+    part = match.name("PART")
+    day = match.number("WEEKDAY", "WEEKDAYX")
+    if day == 7 and match.get("WEEKDAYX") and match.get("SG", "PL") is None and part is None:
+        return None  # «كل أحد» is everyone
+    return match.part("SET", Recurrence(f"XXXX-WXX-{day}" + (f"T{part}" if part else "")))
+
+
+def part_of_every_day(match: Match) -> list[Part] | None:
+    """«صباح كل يوم»."""
+    return match.part("SET", Recurrence(f"XXXX-XX-XXT{match.name('PART')}"))
+
+
+def day_of_every_year(match: Match) -> list[Part] | None:
+    """«الأول من يونيو من كل عام»."""
+    named, day = months(match), day_number(match)
+    if not named or len(named) != 1 or (match.get("DAYNUM") and day is None):
+        return None
+    return match.part("SET", Recurrence(f"XXXX-{named[0]:02}" + (f"-{day:02}" if day else "")))
+
+
+def season(match: Match) -> list[Part] | None:
+    """«كل صيف»."""
+    return match.part("SET", Recurrence(f"XXXX-{match.name('SEASON')}"))
 
 
 def frequency(match: Match) -> list[Part] | None:
-    """«سنويا», «يوميا»."""
+    """«سنويا», «ثلاث مرات أسبوعيا»."""
     return match.part("SET", Recurrence(str(match.name("FREQ"))))
 
 
 def times(match: Match) -> list[Part] | None:
-    """«مرتين في الشهر», «ثلاث مرات أسبوعيا»."""
-    unit = match.name("DEF", "SG")
-    if unit is None:
-        return frequency(match)
-    found = amounts([word for word in match.all("DEF", "SG")])
+    """«مرتين في الشهر»."""
+    found = amounts(match.all("DEF", "SG"))
     return match.part("SET", Recurrence(duration_value(found[:1])))
 
 
+_EVERY_YEAR = "OF? EVERY SG:year"
+
 RULES = (
-    Rule("set.times", "(NUM)? TIMES (IN|EVERY) (DEF|SG)", times),
-    Rule("set.times_frequency", "(NUM)? TIMES FREQ", times),
-    Rule("set.every_weekday", "(EVERY (SG:day)? | PL:day) WEEKDAY", weekday),
-    Rule("set.every_amount", "EVERY (NUM (PL|ACC|SG) | DUAL | SG)", every),
+    Rule("set.day_of_every_year", f"{DAY} {MONTHS} {_EVERY_YEAR}", day_of_every_year),
+    Rule("set.month_of_every_year", f"SG:month? MON {_EVERY_YEAR}", day_of_every_year),
+    Rule("set.times", "NUM? TIMES CARD? IN (DEF|SG)", times),
+    Rule("set.times_frequency", "NUM? TIMES CARD? FREQ", frequency),
+    Rule("set.every_weekday", "PART? (EVERY SG:day? | (PL:day|PLDEF:day)) (WEEKDAY|WEEKDAYX)", weekday),
+    Rule("set.part_of_every_day", "PART EVERY SG:day", part_of_every_day),
+    Rule("set.every_season", "EVERY SEASON", season),
+    Rule("set.every_amount", f"(NUM? TIMES CARD?)? EVERY ({AMOUNT}|SG)", every),
     Rule("set.frequency", "FREQ", frequency),
 )

@@ -24,11 +24,16 @@ _CLITICS: tuple[tuple[str, bool, bool], ...] = tuple(
 )
 _ARTICLE = "\u0627\u0644"
 _SWALLOWED_ARTICLE = "\u0644\u0644"
+_AND_LETTERS = ("\u0648", "\u0641")
 
 # Private-use letters stand for the classes in the string that the grammar's patterns run over.
 _FIRST_LETTER = 0xE000
 OTHER = " "
 CONTINUATION = "\uf8ff"  # a word known only as a further part of a phrase
+
+# Digits by what they may be, as they stand in a text: «1» and «01», but no more than four of them.
+_DAYS = [f"{number}" for number in range(1, 32)] + [f"{number:02}" for number in range(1, 10)]
+_YEARS = [f"{number}" for number in range(1000, 2200)]
 
 
 class DataFileError(ValueError):
@@ -59,10 +64,11 @@ class Lookup(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """words: folded token -> Lookup. phrases: first folded token -> [(the further tokens, Lookup)], longest first.
+    """words: folded token -> Lookup, digits apart. phrases: first folded token -> [(the further tokens, Lookup)],
+    longest first.
 
     letters: class -> the letters of its values; `CLASS:value` names one of them. coarse: folded token -> letter, for
-    the first look at a whole text.
+    the first look at a whole text, digits included.
     """
 
     words: dict[str, Lookup]
@@ -114,21 +120,15 @@ def load() -> Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]] = {}
     for key, (entry, spellings) in entries.items():
         _add(words, phrases, key, Lookup(entry, False, False, 0, spellings))
-    plain = set(words) | {key for key in entries if " " in key}
     for key, (entry, spellings) in entries.items():
         for variant, lookup in _with_clitics(key, entry, spellings):
-            if variant not in plain and variant not in words:
+            if variant not in entries and variant not in words:
                 _add(words, phrases, variant, lookup)
     for continuations in phrases.values():
         continuations.sort(key=lambda row: -len(row[0]))
-    _add_digits(words, letters, chr(_FIRST_LETTER + len({entry.letter for entry, _ in entries.values()})))
-    coarse = {key: lookup.entry.letter for key, lookup in words.items()}
-    for first, continuations in phrases.items():
-        coarse.setdefault(first, continuations[0][1].entry.letter)
-        for rest, _ in continuations:
-            for part in rest:
-                coarse.setdefault(part, CONTINUATION)
-    return Lexicon(words, phrases, letters, coarse)
+    first = _FIRST_LETTER + len({entry.letter for entry, _ in entries.values()})
+    letters.update({cls: chr(first + offset) for offset, cls in enumerate(DIGIT_CLASSES)})
+    return Lexicon(words, phrases, letters, _coarse(words, phrases, letters))
 
 
 def _entries(
@@ -144,15 +144,16 @@ def _entries(
                 (cls, "" if isinstance(value, (int, float)) else value), chr(_FIRST_LETTER + len(letters))
             )
             entry = Entry(cls, value, letter)
-            for spelling in spellings:
-                key = " ".join(fold_key(spelling).split())
+            for spelling, key in zip(spellings, fold_key("\n".join(spellings)).split("\n"), strict=True):
                 known = entries.get(key)
                 if known is None:
                     entries[key] = (entry, frozenset({spelling}))
-                elif known[0] == entry:
-                    entries[key] = (entry, known[1] | {spelling})
-                else:
+                elif known[0] != entry:
                     problems.append(f"[{cls}] {name}: {spelling} stands under [{known[0].cls}] {known[0].value} too")
+                elif spelling in known[1]:
+                    problems.append(f"[{cls}] {name}: {spelling} stands there twice")
+                else:
+                    entries[key] = (entry, known[1] | {spelling})
     return entries, problems
 
 
@@ -162,7 +163,7 @@ def _add(
     key: str,
     lookup: Lookup,
 ) -> None:
-    parts = [token.strip() for token in tokens(key)[0]]
+    parts = key.split(" ") if key.replace(" ", "").isalpha() else [token.strip() for token in tokens(key)[0]]
     if len(parts) == 1:
         words[key] = lookup
     else:
@@ -176,24 +177,59 @@ def _with_clitics(key: str, entry: Entry, spellings: frozenset[str]) -> list[tup
     """
     if len(key) < 2 or not key[0].isalpha():
         return []
-    forms = []
-    for clitic, conjunction, preposition in _CLITICS:
-        forms.append((clitic + key, Lookup(entry, conjunction, preposition, len(clitic), spellings)))
+    forms = [
+        (clitic + key, Lookup(entry, conjunction, preposition, len(clitic), spellings))
+        for clitic, conjunction, preposition in _CLITICS
+    ]
     if key.startswith(_ARTICLE):
         bare = _SWALLOWED_ARTICLE + key[2:]
         forms.append((bare, Lookup(entry, False, True, 0, spellings)))
-        for conjunction_letter in ("\u0648", "\u0641"):
-            forms.append((conjunction_letter + bare, Lookup(entry, True, True, 1, spellings)))
+        forms += [(letter + bare, Lookup(entry, True, True, 1, spellings)) for letter in _AND_LETTERS]
     return forms
 
 
-def _add_digits(words: dict[str, Lookup], letters: dict[str, str], first: str) -> None:
-    for offset, cls in enumerate(DIGIT_CLASSES):
-        letters[cls] = chr(ord(first) + offset)
-    for number in range(10000):
-        for width in (1, 2, 3, 4):
-            text = f"{number:0{width}}"
-            if len(text) != width or text in words:
-                continue
-            cls = "D" if width <= 2 and 1 <= number <= 31 else "Y" if 1000 <= number <= 2199 else "N"
-            words[text] = Lookup(Entry(cls, number, letters[cls]), False, False, 0, frozenset())
+def _coarse(
+    words: dict[str, Lookup], phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]], letters: dict[str, str]
+) -> dict[str, str]:
+    digits = [f"{number:0{width}}" for width in (1, 2, 3, 4) for number in range(10**width)]
+    coarse = dict.fromkeys(digits, letters["N"])
+    coarse.update(dict.fromkeys(_YEARS, letters["Y"]))
+    coarse.update(dict.fromkeys(_DAYS, letters["D"]))
+    coarse.update({key: lookup.entry.letter for key, lookup in words.items()})
+    for first, continuations in phrases.items():
+        coarse.setdefault(first, continuations[0][1].entry.letter)
+    for continuations in phrases.values():
+        for rest, _ in continuations:
+            for part in rest:
+                coarse.setdefault(part, CONTINUATION)
+    return coarse
+
+
+def digit_class(digits: str) -> str:
+    """The class of a short number: D where it may be a day or a month, Y a year, N otherwise."""
+    number = int(digits)
+    if len(digits) <= 2 and 1 <= number <= 31:
+        return "D"
+    return "Y" if 1000 <= number <= 2199 else "N"
+
+
+@cache
+def word_sets(name: str) -> dict[str, frozenset[str]]:
+    """The plain word lists of a file of this folder: name -> folded words.
+
+    Raises DataFileError for a list that is none or holds a word twice.
+    """
+    path = FOLDER / name
+    with path.open("rb") as file:
+        data = tomllib.load(file)
+    problems: list[str] = []
+    found: dict[str, frozenset[str]] = {}
+    for key, words in data.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+            problems.append(f"{key}: not a list of words")
+            continue
+        problems += [f"{key}: {word} stands there twice" for word in sorted({w for w in words if words.count(w) > 1})]
+        found[key] = frozenset(fold_key("\n".join(words)).split("\n"))
+    if problems:
+        raise DataFileError(path, problems)
+    return found
