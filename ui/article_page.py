@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui import sources
-from ui.card import Link, basis_words, date_words, foreign, mark, sign
+from ui.card import Link, basis_words, date_words, mark, sign
 from ui.corpus import Corpus
 from ui.format import spell_out_dates
 from ui.highlight import Badge, Highlight, element, escape, marked, text_element
 from ui.reader import Reader
+from ui.sources import foreign
 from ui.timeline_data import title
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -32,7 +33,7 @@ def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
     about = text_element("strong", name, **foreign(name, reader))
     for part in (row["agency"] and t("source.agency", agency=row["agency"]), row["author"]):
         about += escape(t("list.separator")) + text_element("bdi", part, **foreign(part, reader)) if part else ""
-    headline = sources.headline(row, text, reader)
+    headline = sources.headline_html(row, text, reader)
     date = element(
         "p",
         sign("inferred" if anchor["source"] == "inferred" else "") + escape(date_words(anchor, reader)),
@@ -44,7 +45,7 @@ def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
     what = element(
         "div",
         element("p", about, class_="who")
-        + text_element("h1", headline, **foreign(headline, reader))
+        + element("h1", headline)
         + text_element("p", t("article.dct"), class_="muted")
         + date
         + text_element("p", how),

@@ -11,19 +11,12 @@ from ui.corpus import Corpus
 from ui.format import bare, date_in_words, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
+from ui.sources import foreign
 from ui.timeline_data import is_dated, precision, title
 
 SIGNS = {"computed": "=", "inferred": "\u2234"}
 Row = Mapping[str, Any]
 Link = Callable[..., str]
-
-
-def foreign(text: str, reader: Reader) -> dict[str, str]:
-    """The attributes of a text whose language is not the interface's: what the articles say is Arabic."""
-    arabic = any("\u0620" <= char <= "\u06ff" for char in text)
-    if arabic and reader.lang != "ar":
-        return {"lang": "ar", "dir": "rtl"}
-    return {"lang": "en", "dir": "ltr"} if not arabic and reader.lang == "ar" else {}
 
 
 def sign(basis: str) -> str:
@@ -93,7 +86,7 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
     """One source's telling: who, when written, the sentence with its evidence marked."""
     t, article = reader.t, mention["article"]
     row, anchor, text = corpus.article_rows[article], corpus.anchor_rows[article], corpus.texts[article]
-    about = [sources.headline(row, text, reader, opening=not row["outlet"])]
+    about = []
     if row["agency"]:
         about.append(t("source.agency", agency=row["agency"]))
     about.append(t("card.written", date=date_words(anchor, reader)) if anchor["edtf"] else t("card.written_unknown"))
@@ -106,7 +99,8 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
         differs = text_element("p", t("card.differs", date=date_words(mention, reader)), class_="differs")
     separator = escape(t("list.separator"))
     head = text_element("strong", name, **foreign(name, reader)) + separator
-    head += separator.join(text_element("bdi", part, **foreign(part, reader)) for part in about)
+    head += sources.headline_html(row, text, reader, opening=not row["outlet"])
+    head += "".join(separator + text_element("bdi", part, **foreign(part, reader)) for part in about)
     open_link = element(
         "a",
         escape(t("card.open")) + text_element("span", f" {sources.label(article, corpus, reader)}", class_="unseen"),

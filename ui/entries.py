@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.card import Link, card, date_words, foreign, mark, sign
+from ui.card import Link, card, date_words, mark, sign
 from ui.corpus import Corpus
 from ui.format import month_names
 from ui.highlight import element, text_element
 from ui.reader import Reader
+from ui.sources import foreign
 from ui.timeline_data import badges, is_dated, title
 
 Row = Mapping[str, Any]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from ui.corpus import Corpus
 from ui.format import bare, date_in_words
+from ui.highlight import escape, text_element
 from ui.reader import Reader
 
 _FIRST_WORDS = 6
@@ -23,9 +25,27 @@ def headline(article: Row, text: str, reader: Reader, *, opening: bool = True) -
     if article["title"]:
         return article["title"]
     words = text[body_start(text) :].split()[:_FIRST_WORDS]
-    return (
-        reader.t("source.untitled_words", words=" ".join(words)) if words and opening else reader.t("source.untitled")
-    )
+    if not (words and opening):
+        return reader.t("source.untitled")
+    return reader.t("source.untitled_words", words=f"\u2068{' '.join(words)}\u2026\u2069")
+
+
+def headline_html(article: Row, text: str, reader: Reader, *, opening: bool = True) -> str:
+    """The headline for a page: the article's own words carry their own language and direction."""
+    if article["title"]:
+        return text_element("bdi", article["title"], **foreign(article["title"], reader))
+    words = headline(article, text, reader, opening=opening)
+    own = next(iter(re.findall("\u2068(.*)\u2069", words)), "")
+    before, _, after = words.partition(f"\u2068{own}\u2069")
+    return escape(before) + (text_element("bdi", own, **foreign(own, reader)) if own else "") + escape(after)
+
+
+def foreign(text: str, reader: Reader) -> dict[str, str]:
+    """The attributes of a text whose language is not the interface's: what the articles say is Arabic."""
+    arabic = any("\u0620" <= char <= "\u06ff" for char in text)
+    if arabic and reader.lang != "ar":
+        return {"lang": "ar", "dir": "rtl"}
+    return {"lang": "en", "dir": "ltr"} if not arabic and reader.lang == "ar" else {}
 
 
 def body_start(text: str) -> int:
@@ -52,4 +72,4 @@ def full_label(article: str, corpus: Corpus, reader: Reader) -> str:
         parts.append(reader.t("source.agency", agency=row["agency"]))
     if anchor["edtf"]:
         parts.append(bare(date_in_words(anchor["edtf"], anchor["granularity"], reader)))
-    return reader.t("list.separator").join(parts)
+    return reader.t("list.separator").join(f"\u2068{part}\u2069" for part in parts)
