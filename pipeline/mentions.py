@@ -16,7 +16,7 @@ from pipeline import timevalue, titles
 from pipeline.clauses import Clause, Word, clause_of, words_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, Status, TimeValue
-from pipeline.triggers import boundaries, status_words, title_parts
+from pipeline.triggers import Trigger, boundaries, status_words, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
@@ -202,15 +202,20 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 
 
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
-    actors, places = _who_and_where(context, clause)
-    speaker = _speaker(context, clause)
+    opener = _alleged_from(context, clause)
+    actors, places = _who_and_where(context, clause, opener)
+    speaker = _accuser(context, clause, opener) if opener is not None else _speaker(context, clause)
     status, denied_by = _status(context, clause)
     basis = _basis(use, value, context.anchor)
     end = max(clause.end, *(span.end for span in spans))
     surface = context.article.text[use.start : use.end]
     clause = _announced_visit(context, clause)
+    if opener is not None:
+        clause = clause._replace(trigger=_alleged_event(context.words, opener) or clause.trigger)
+    title_ar, title_en = titles.titles(
+        context.article.text, context.words, clause, spans, actors, places, alleged_from=opener
+    )
     event = clause.trigger.event
-    title_ar, title_en = titles.titles(context.article.text, context.words, clause, spans, actors, places)
     steps = "; ".join(one.trace for one in use.timexes)
     trigger = context.words[clause.at]
     return Mention(
@@ -267,12 +272,33 @@ def _basis(use: Use, value: TimeValue, anchor: Anchor) -> Basis:
     return "inferred" if anchor.source == "inferred" else "computed"
 
 
-def _who_and_where(context: _Context, clause: Clause) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+def _alleged_from(context: _Context, clause: Clause) -> int | None:
+    """The «أن» behind a verb that accuses («يشك … في أن …»): what is alleged begins there."""
+    if _bare(context.words[clause.at].key) not in status_words()["alleged"]:
+        return None
+    behind = range(clause.at + 1, min(len(context.words), clause.at + 9))
+    return next((at for at in behind if context.words[at].role == "reported"), None)
+
+
+def _alleged_event(words: list[Word], opener: int) -> Trigger | None:
+    """What is alleged to happen, behind the «أن»."""
+    return next((word.trigger for word in words[opener + 1 : opener + 10] if word.trigger is not None), None)
+
+
+def _accuser(context: _Context, clause: Clause, opener: int) -> str:
+    start, end = context.words[clause.at].end, context.words[opener].start
+    return next((name.label for name in context.names if start <= name.start < end), "")
+
+
+def _who_and_where(
+    context: _Context, clause: Clause, alleged_from: int | None
+) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     inside = [name for name in context.names if clause.start <= name.start < clause.end]
     said_by = clause.speaker[0] >= 0 and clause.at > clause.speaker[1]
-    if said_by:
-        opener = context.words[clause.speaker[1]].end
-        inside = [name for name in inside if name.start >= opener]
+    if said_by or alleged_from is not None:
+        opener = context.words[clause.speaker[1] if alleged_from is None else alleged_from].end
+        reach = context.sentence.end if alleged_from is not None else clause.end
+        inside = [name for name in context.names if opener <= name.start < reach][: None if said_by else 3]
     actors: dict[str, Name] = {}
     places: dict[str, Name] = {}
     for name in inside:

@@ -216,8 +216,8 @@ def _event(
         part_of="",
         confidence=confidence,
         importance=_importance(mentions, origins, status),
-        trace=f"date(from={sharpest.mention_id}; value={sharpest.value.edtf}); told(mentions={len(mentions)}; "
-        f"origins={origins}); status(is={status})",
+        trace=f"{sharpest.trace}; dated_by(mention={sharpest.mention_id}); told(mentions={len(mentions)}; "
+        f"origins={origins}); held_as(status={status})",
     )
 
 

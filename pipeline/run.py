@@ -48,13 +48,14 @@ class _Telling(NamedTuple):
     resolved: tuple[Resolved, ...]
     mentions: list[Mention]
     findings: list[Finding]
+    english: dict[str, str]
     seconds: dict[str, float]
 
 
 class Timeline:
     """What a corpus tells of when: plain values, as rows, and as DataFrames when asked for.
 
-    Attributes: texts (article name -> decoded text), english (Arabic label of an actor or place -> English label),
+    Attributes: texts (article name -> decoded text), english (Arabic label of a name -> English label),
     timings (stage -> seconds).
     """
 
@@ -67,6 +68,7 @@ class Timeline:
         mentions: tuple[Mention, ...],
         events: tuple[Event, ...],
         findings: tuple[Finding, ...],
+        english: Mapping[str, str],
         timings: Mapping[str, float],
     ) -> None:
         self._articles = articles
@@ -77,12 +79,7 @@ class Timeline:
         self._events = events
         self._findings = findings
         self.timings = dict(timings)
-        self.english = {
-            name.label: name.label_en
-            for mention in mentions
-            for name in (*mention.actors, *mention.places)
-            if name.label_en
-        }
+        self.english = dict(english)
         self.texts = {article.name: article.text for article in articles}
 
     def rows(self, table: str) -> list[Row]:
@@ -192,6 +189,7 @@ def build_timeline(
         mentions,
         events,
         tuple(finding for telling in tellings for finding in telling.findings),
+        {label: english for telling in tellings for label, english in telling.english.items()},
         timings,
     )
 
@@ -243,6 +241,7 @@ def _tell(task: tuple[Article, _Reading, Anchor]) -> _Telling:
         resolved,
         mentions,
         findings,
+        {name.label: name.label_en for name in names if name.label_en},
         {"resolution": valued - start, "names": named - valued, "mentions": told - named, "checks": done - told},
     )
 

@@ -29,9 +29,15 @@ def titles(
     dates: Sequence[Span],
     actors: Sequence[Name],
     places: Sequence[Name],
+    *,
+    alleged_from: int | None = None,
 ) -> tuple[str, str]:
-    """title_ar and title_en of a mention. The English one never holds Arabic letters."""
-    return _arabic(text, words, clause, dates, actors, places), _english(clause, actors, places)
+    """title_ar and title_en of a mention. The English one never holds Arabic letters.
+
+    alleged_from: the word behind which an allegation begins; the headline is what is alleged, its owner stands beside.
+    """
+    alleged = _reported(text, words, alleged_from) if alleged_from is not None else ""
+    return alleged or _arabic(text, words, clause, dates, actors, places), _english(clause, actors, places)
 
 
 def _arabic(
@@ -46,7 +52,9 @@ def _arabic(
     if clause.trigger.kind in parts.by_noun and clause.trigger.ar and actors:
         return _cut(_by_noun(clause, actors, places))
     if clause.trigger.kind == "statement" and actors:
-        said = _reported(text, words, clause)
+        behind = range(clause.at + 1, min(len(words), clause.last + 4))
+        opener = next((i for i in behind if words[i].role == "reported"), None)
+        said = _reported(text, words, opener) if opener is not None else ""
         if said:
             return _cut(f"{actors[0].label}: {said}")
     return _own_words(text, words, clause, dates, actors)
@@ -67,13 +75,8 @@ def _by_noun(clause: Clause, actors: Sequence[Name], places: Sequence[Name]) -> 
     return title
 
 
-def _reported(text: str, words: Sequence[Word], clause: Clause) -> str:
+def _reported(text: str, words: Sequence[Word], opener: int) -> str:
     """What was said: the words behind the «إن» or «أن» that follows a verb of saying."""
-    opener = next(
-        (i for i in range(clause.at + 1, min(len(words), clause.last + 4)) if words[i].role == "reported"), -1
-    )
-    if opener < 0:
-        return ""
     kept: list[str] = []
     at = opener + 1
     while at < len(words) and len(kept) < _REPORTED_WORDS:
@@ -84,7 +87,7 @@ def _reported(text: str, words: Sequence[Word], clause: Clause) -> str:
             break
         kept.append(text[words[at].start : words[at].end])
         at += 1
-    return " ".join(kept) if len(kept) > 1 else ""
+    return _cut(" ".join(kept)) if len(kept) > 1 else ""
 
 
 def _behind_insertion(words: Sequence[Word], at: int) -> int:

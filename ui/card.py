@@ -40,21 +40,22 @@ def basis_words(event: Row, reader: Reader) -> str:
     return reader.t(f"bases.{event['basis'] or 'unknown'}") if event["edtf"] else reader.t("bases.unknown")
 
 
-def _names(names: list[str], reader: Reader) -> str:
+def _names(labels: list[str], corpus: Corpus, reader: Reader) -> str:
     separator = escape(reader.t("list.separator"))
+    names = [corpus.name_in(label, reader.lang) for label in labels]
     return separator.join(text_element("bdi", name, **foreign(name, reader)) for name in names)
 
 
-def _facts(event: Row, reader: Reader) -> str:
+def _facts(event: Row, corpus: Corpus, reader: Reader) -> str:
     t = reader.t
     rows = [
         (t("card.status"), mark(event) + text_element("strong", t(f"statuses.{event['status']}"))),
         (t("card.kind"), escape(t(f"kinds.{event['kind']}"))),
-        (t("card.speaker"), _names(event["speakers"], reader) or escape(t("card.own_voice"))),
+        (t("card.speaker"), _names(event["speakers"], corpus, reader) or escape(t("card.own_voice"))),
     ]
     for key, column in (("denied_by", "denied_by"), ("actors", "actors"), ("places", "places")):
         if len(event[column]):
-            rows.append((t(f"card.{key}"), _names(event[column], reader)))
+            rows.append((t(f"card.{key}"), _names(event[column], corpus, reader)))
     return element(
         "dl", "".join(text_element("dt", name) + element("dd", words) for name, words in rows), class_="facts"
     )
@@ -133,7 +134,7 @@ def card(event: Row, corpus: Corpus, reader: Reader, link: Link, *, heading: boo
     copy = text_element("button", t("card.copy"), type="button", class_="action", data_copy=address)
     return element(
         "article",
-        element("div", what + date + _facts(event, reader), class_="card-what")
+        element("div", what + date + _facts(event, corpus, reader), class_="card-what")
         + element("div", _why(event, corpus, reader) + element("p", copy), class_="card-why")
         + element("div", text_element("h3", says) + element("ol", told, class_="tellings"), class_="card-who"),
         class_="card",

@@ -39,6 +39,11 @@ class Corpus:
     mentions: pd.DataFrame
     timexes: pd.DataFrame
     anchors: pd.DataFrame
+    english: Mapping[str, str]
+
+    def name_in(self, label: str, lang: str) -> str:
+        """An actor's, place's or speaker's name in a language; the Arabic one where there is no other."""
+        return self.english.get(label, label) if lang == "en" else label
 
     @cached_property
     def article_ids(self) -> Mapping[str, str]:
@@ -92,7 +97,8 @@ class Corpus:
         """Event id -> every word by which a reader may look for it, folded."""
         found: dict[str, str] = {}
         for event_id, row in self.event_rows.items():
-            words = [row["title_ar"], row["title_en"], *row["actors"], *row["places"], *row["speakers"]]
+            names = [*row["actors"], *row["places"], *row["speakers"]]
+            words = [row["title_ar"], row["title_en"], *names, *(self.name_in(name, "en") for name in names)]
             for mention in self.mentions_of.get(event_id, ()):
                 text = self.texts.get(mention["article"], "")
                 words.append(text[mention["sentence_start"] : mention["sentence_end"]])
@@ -123,6 +129,7 @@ def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _pro
         mentions=timeline.mentions,
         timexes=timeline.timexes,
         anchors=timeline.anchors,
+        english=timeline.english,
     )
 
 

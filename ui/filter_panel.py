@@ -63,7 +63,7 @@ def label_of(name: str, value: str, corpus: Corpus, reader: Reader) -> str:
         return reader.t(f"statuses.{value}")
     if name == "basis":
         return _SIGNS.get(value, "") + reader.t(f"bases.{value}")
-    return sources.label(value, corpus, reader) if name == "article" else value
+    return sources.label(value, corpus, reader) if name == "article" else corpus.name_in(value, reader.lang)
 
 
 def _group_title(text: str) -> None:
