@@ -7,13 +7,11 @@ A trace is one line in a fixed notation, `step(key=value; …) -> value`, which 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from typing import NamedTuple
 
-from pipeline import lexicon, timevalue
+from pipeline import feasts, timevalue
 from pipeline.calendars import hijri_day, hijri_month, hijri_year, hijri_year_of, shift, shift_months
 from pipeline.model import (
     CalendarDate,
@@ -50,6 +48,26 @@ _UNDERSPECIFIED: dict[Unit, str] = {
 
 _Outcome = tuple[TimeValue, RelativeTo, str]
 
+# How far from a clock time its day may stand, in characters, where a sentence may end between them.
+_DAY_BEHIND_REACH = 12
+# So many days around a feast it is that one which news writes about, whatever the tense.
+_FEAST_IS_NEAR = 40
+
+
+class _Context(NamedTuple):
+    """What an expression is read against.
+
+    bounds: the article's date. narrative: the last date before it in the text. before: the row before it in its range
+    or list. sentence: where its sentence starts. behind: the day that stands right behind a clock time.
+    """
+
+    bounds: tuple[date, date] | None
+    tense: Tense
+    narrative: Resolved | None = None
+    before: Resolved | None = None
+    sentence: int = 0
+    behind: TimeValue | None = None
+
 
 def resolve(
     text: str, sentences: Sequence[Span], timexes: Sequence[Timex], anchor: TimeValue | None
@@ -60,23 +78,54 @@ def resolve(
     """
     bounds = _bounds(anchor)
     resolved: list[Resolved] = []
-    sentence = -1
+    at = -1
     narrative: Resolved | None = None
     for position, timex in enumerate(timexes):
-        while sentence + 1 < len(sentences) and sentences[sentence + 1].start <= timex.start:
-            sentence += 1
-        tense = tense_at(text, sentences[max(sentence, 0)], timex) if sentences else "past"
+        while at + 1 < len(sentences) and sentences[at + 1].start <= timex.start:
+            at += 1
+        sentence = sentences[max(at, 0)] if sentences else Span(0, len(text))
         before = resolved[position - 1] if position and _grouped(timex, timexes[position - 1]) else None
-        outcome = _resolve_one(timex, timexes, position, bounds, tense, narrative, before)
+        context = _Context(bounds, tense_at(text, sentence, timex), narrative, before, sentence.start)
+        if isinstance(timex.expr, CalendarDate) and timex.expr.clock and position + 1 < len(timexes):
+            context = context._replace(behind=_day_behind(timex, timexes[position + 1], context))
+        outcome = _resolve_one(timex, context)
         if outcome is None:
-            outcome = undated(f"{_unspecified(timex)}"), "anchor", f"outside_calendar(words={timex.rule})"
+            outcome = undated(_unspecified(timex)), "anchor", f"outside_calendar(words={timex.rule})"
         value, relative_to, trace = outcome
+        if before is not None and _is_too_late(timex, value, bounds):
+            for index in range(position - 1, -1, -1):
+                if timexes[index].group != timex.group:
+                    break
+                resolved[index] = _week_earlier(resolved[index])
+            value = _week_earlier(Resolved(timex, value, relative_to, "")).value
         if timex.mod == "APPROX":
             value = timevalue.approximately(value)
         resolved.append(Resolved(timex, value, relative_to, f"{trace} -> {value.edtf or value.timex3}"))
         if value.earliest and value.granularity in ("day", "month", "year", "week") and timex.type == "DATE":
             narrative = resolved[-1]
     return tuple(_same_days(resolved))
+
+
+def _is_too_late(timex: Timex, value: TimeValue, bounds: tuple[date, date] | None) -> bool:
+    """«بين الاثنين والأربعاء الماضيين»: the second weekday, counted from the first, would not be past."""
+    expr = timex.expr
+    is_past_weekday = isinstance(expr, CalendarDate) and expr.weekday is not None and expr.direction == "past"
+    return is_past_weekday and bounds is not None and value.earliest is not None and value.earliest > bounds[1]
+
+
+def _week_earlier(one: Resolved) -> Resolved:
+    if one.value.earliest is None or one.value.earliest != one.value.latest:
+        return one
+    value = timevalue.of_day(one.value.earliest - timedelta(days=7))
+    return Resolved(one.timex, value, one.relative_to, f"{one.trace.rpartition(' -> ')[0]} -> {value.edtf}")
+
+
+def _day_behind(timex: Timex, following: Timex, context: _Context) -> TimeValue | None:
+    """«الساعة الثامنة مساء يوم 18 يونيو»: the day right behind a clock time is its day."""
+    if following.type != "DATE" or following.start - timex.end > _DAY_BEHIND_REACH:
+        return None
+    outcome = _resolve_one(following, context)
+    return outcome[0] if outcome is not None and outcome[0].granularity == "day" else None
 
 
 def undated(timex3: str) -> TimeValue:
@@ -113,16 +162,10 @@ def _is_hijri(timex: Timex) -> bool:
     return isinstance(timex.expr, CalendarDate) and timex.expr.hijri
 
 
-def _resolve_one(
-    timex: Timex,
-    timexes: Sequence[Timex],
-    position: int,
-    bounds: tuple[date, date] | None,
-    tense: Tense,
-    narrative: Resolved | None,
-    before: Resolved | None,
-) -> _Outcome | None:
+def _resolve_one(timex: Timex, context: _Context) -> _Outcome | None:
+    """The value of one expression, None where the calendar has no such day."""
     expr = timex.expr
+    bounds, tense = context.bounds, context.tense
     try:
         if isinstance(expr, Reference):
             return undated(expr.value), "anchor", f"reference(to={expr.value})"
@@ -131,14 +174,14 @@ def _resolve_one(
         if isinstance(expr, Duration):
             return _duration(expr, bounds)
         if isinstance(expr, Interval):
-            return _interval(expr, bounds, tense)
+            return _interval(expr, context)
         if isinstance(expr, NamedDay):
             return _named_day(expr, bounds, tense)
         if isinstance(expr, Offset):
-            return _offset(expr, bounds, narrative)
+            return _offset(expr, context)
         if expr.clock is not None and expr.weekday is None:
-            return _clock(expr.clock, timex, timexes, position, bounds, narrative)
-        return _calendar(expr, bounds, tense, narrative, before)
+            return _clock(expr.clock, timex, context)
+        return _calendar(expr, context)
     except ValueError:
         return None
 
@@ -179,7 +222,8 @@ def _count(unit: Unit, amount: float, day: date, exact: bool) -> TimeValue:
     return timevalue.of_century(day.year // 100 + round(amount))
 
 
-def _offset(expr: Offset, bounds: tuple[date, date] | None, narrative: Resolved | None) -> _Outcome | None:
+def _offset(expr: Offset, context: _Context) -> _Outcome | None:
+    bounds, narrative = context.bounds, context.narrative
     if expr.amount is None:
         return undated("PAST_REF"), "anchor", "reference(to=PAST_REF)"
     relative_to: RelativeTo = "anchor"
@@ -256,41 +300,40 @@ def _from_start(
     return timevalue.of_days(first, last, timex3), relative_to, f"ends(begin={first}; end={last})"
 
 
-def _interval(expr: Interval, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
-    end = _calendar(expr.end, bounds, tense, None, None)
-    if end is None:
+def _interval(expr: Interval, context: _Context) -> _Outcome | None:
+    alone = context._replace(narrative=None, before=None)
+    begin, end = _calendar(expr.begin, alone), _calendar(expr.end, alone)
+    if begin is None or end is None:
         return None
-    begin_expr = expr.begin
-    begin = _calendar(begin_expr, bounds, tense, None, None)
-    if begin is None:
-        return None
-    value, relative_to = end[0], end[1]
-    if begin[0].earliest is None or value.earliest is None:
-        return undated(f"{begin[0].timex3}/{value.timex3}"), relative_to, "no_anchor()"
-    if begin[0].earliest > value.earliest:
-        earlier = begin[0].earliest.replace(year=value.earliest.year - (begin[0].earliest.month > value.earliest.month))
-        begin = (timevalue.of_month(earlier.year, earlier.month), relative_to, "")
-    joined = timevalue.spanning(begin[0], value)
-    return joined, relative_to, f"ends(begin={begin[0].edtf}; end={value.edtf})"
+    first, value, relative_to = begin[0], end[0], end[1]
+    if first.earliest is None or value.earliest is None:
+        return undated(f"{first.timex3}/{value.timex3}"), relative_to, "no_anchor()"
+    if first.earliest > value.earliest:
+        year = value.earliest.year - (first.earliest.month > value.earliest.month)
+        first = timevalue.of_month(year, first.earliest.month)
+    joined = timevalue.spanning(first, value)
+    return joined, relative_to, f"ends(begin={first.edtf}; end={value.edtf})"
 
 
-def _clock(
-    clock: str,
-    timex: Timex,
-    timexes: Sequence[Timex],
-    position: int,
-    bounds: tuple[date, date] | None,
-    narrative: Resolved | None,
-) -> _Outcome:
-    """A time belongs to the day named just before it, else to the day of writing."""
-    if narrative is not None and narrative.value.granularity == "day" and narrative.value.earliest:
-        near = timex.start - narrative.timex.end < 200
-        if near and narrative.value.earliest == narrative.value.latest:
-            day = narrative.value.earliest
-            return timevalue.of_clock(day, clock), "text", f"clock(time={clock}; day={day}; base=text)"
+def _clock(clock: str, timex: Timex, context: _Context) -> _Outcome:
+    """A time belongs to the day right behind it or named before it in its sentence, else to the day of writing."""
+    day = _told_day(timex, context)
+    if day is not None:
+        return timevalue.of_clock(day, clock), "text", f"clock(time={clock}; day={day}; base=text)"
+    bounds = context.bounds
     if bounds is None or bounds[0] != bounds[1]:
-        return undated(f"XXXX-XX-XXT{clock}"), "anchor", f"no_anchor(unit=day; amount=0)"
+        return undated(f"XXXX-XX-XXT{clock}"), "anchor", "no_anchor(unit=day; amount=0)"
     return timevalue.of_clock(bounds[0], clock), "anchor", f"clock(time={clock}; day={bounds[0]}; base=anchor)"
+
+
+def _told_day(timex: Timex, context: _Context) -> date | None:
+    if context.behind is not None:
+        return context.behind.earliest
+    narrative = context.narrative
+    if narrative is None or narrative.value.granularity != "day":
+        return None
+    near = timex.start - narrative.timex.end < _DAY_BEHIND_REACH or narrative.timex.start >= context.sentence
+    return narrative.value.earliest if near and narrative.value.earliest == narrative.value.latest else None
 
 
 # --- dates of the calendar ---------------------------------------------------------------------------------------------
@@ -326,13 +369,8 @@ def _underspecified(expr: CalendarDate) -> str:
     return text + (f"T{expr.clock or expr.part}" if expr.clock or expr.part else "")
 
 
-def _calendar(
-    expr: CalendarDate,
-    bounds: tuple[date, date] | None,
-    tense: Tense,
-    narrative: Resolved | None,
-    before: Resolved | None,
-) -> _Outcome | None:
+def _calendar(expr: CalendarDate, context: _Context) -> _Outcome | None:
+    bounds, tense, narrative, before = context.bounds, context.tense, context.narrative, context.before
     if expr.hijri:
         return _hijri(expr, bounds, tense)
     if _is_absolute(expr):
@@ -354,7 +392,7 @@ def _calendar(
     value = _from_anchor(bounds, lambda day: _with_part(_nearest(expr, day, tense), expr))
     start = f"{bounds[0]}" if bounds[0] == bounds[1] else f"{bounds[0]}..{bounds[1]}"
     step = "weekday" if expr.weekday and not expr.day else "nearest"
-    side = expr.direction if expr.direction != "none" else tense
+    side = expr.direction if expr.direction != "none" else "past" if tense == "unknown" else tense
     return value, relative_to, f"{step}(side={side}; from={start}; base={relative_to})"
 
 
@@ -421,7 +459,7 @@ def _nearest(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
     if expr.season:
         return _nearest_season(expr, day, tense)
     if expr.quarter or expr.half:
-        return _absolute(_in_year(expr, day.year))
+        return _nearest_quarter(expr, day, tense)
     return _nearest_month(expr, day, tense)
 
 
@@ -441,14 +479,22 @@ def _nearest_weekday(expr: CalendarDate, day: date, tense: Tense) -> date:
 
 
 def _nearest_season(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 1, day.year, day.year + 1)]
+    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 2, day.year - 1, day.year, day.year + 1)]
     if expr.direction == "this":
         return min(candidates, key=lambda value: abs((_middle(value) - day).days))
     if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
         return next(value for value in candidates if value.earliest and value.earliest > day)
-    return next(
-        value for value in reversed(candidates) if value.latest and value.latest < day or value is candidates[0]
-    )
+    if expr.direction == "past":
+        return next(value for value in reversed(candidates) if value.latest and value.latest < day)
+    return next(value for value in reversed(candidates) if value.earliest and value.earliest <= day)
+
+
+def _nearest_quarter(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
+    """The latest that has begun, or the first that is not over for what is announced."""
+    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 1, day.year, day.year + 1)]
+    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
+        return next(value for value in candidates if value.latest and value.latest >= day)
+    return next(value for value in reversed(candidates) if value.earliest and value.earliest <= day)
 
 
 def _middle(value: TimeValue) -> date:
@@ -470,11 +516,22 @@ def _nearest_month(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
         year = day.year + (target <= here)
     elif tense == "future":
         year = day.year + (target < here)
+    elif tense == "unknown" and expr.day and _is_close_ahead(expr, day):
+        year = day.year + (target < here)
     else:
         year = day.year - (target > here)
     if expr.day and expr.weekday:
         year = _year_with_weekday(expr, year, tense)
     return _absolute(_in_year(expr, year))
+
+
+def _is_close_ahead(expr: CalendarDate, day: date) -> bool:
+    """Whether the day of the month comes within six weeks: where no verb says, it is that rather than last year's."""
+    ahead = day + timedelta(days=42)
+    return any(
+        (moment.month, moment.day) == (expr.month, expr.day)
+        for moment in (day + timedelta(days=offset) for offset in range((ahead - day).days + 1))
+    )
 
 
 def _year_with_weekday(expr: CalendarDate, year: int, tense: Tense) -> int:
@@ -533,59 +590,28 @@ def _hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
 # --- feasts ------------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _named_days() -> dict[str, dict[str, Any]]:
-    with (lexicon.FOLDER / "named_days.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
-def _feast(key: str, year: int) -> list[date]:
-    """The days of a feast in a Gregorian year: a Hijri one can fall into it twice."""
-    row = _named_days()[key]
-    if "rule" in row:
-        return [_moving_feast(row["rule"], year) + timedelta(days=row.get("shift", 0))]
-    if not row.get("hijri"):
-        return [date(year, row["month"], row["day"])]
-    first = hijri_year_of(date(year, 1, 1))
-    if first is None:
-        return []
-    days = (hijri_day(n, row["month"], row["day"]) for n in (first, first + 1))
-    return [day for day in days if day is not None and day.year == year]
-
-
-def _moving_feast(rule: str, year: int) -> date:
-    """A day that has a rule of its own. Raises ValueError outside the years that the rule is known for."""
-    if rule == "thanksgiving":
-        november = date(year, 11, 1)
-        return november + timedelta(days=(3 - november.weekday()) % 7 + 21)
-    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
-
-    return easter(year, EASTER_ORTHODOX if rule == "orthodox_easter" else EASTER_WESTERN)
-
-
 def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
     if expr.hijri_year is not None:
-        row = _named_days()[expr.key]
-        day = hijri_day(expr.hijri_year, row.get("month", 1), row.get("day", 1))
+        day = feasts.in_hijri_year(expr.key, expr.hijri_year)
         return None if day is None else (timevalue.of_day(day), "none", f"feast(name={expr.key})")
     if expr.year is not None:
-        days = _feast(expr.key, expr.year)
+        days = feasts.in_year(expr.key, expr.year)
         return (timevalue.of_day(days[0]), "none", f"feast(name={expr.key})") if days else None
     if bounds is None:
-        row = _named_days()[expr.key]
-        fixed = "month" in row and not row.get("hijri")
-        return undated(f"XXXX-{row['month']:02}-{row['day']:02}" if fixed else "XXXX-XX-XX"), "anchor", "no_anchor()"
+        fixed = feasts.fixed_day(expr.key)
+        return undated(f"XXXX-{fixed[0]:02}-{fixed[1]:02}" if fixed else "XXXX-XX-XX"), "anchor", "no_anchor()"
     value = _from_anchor(bounds, lambda day: _nearest_feast(expr, day, tense))
     return value, "anchor", f"feast_nearest(name={expr.key}; from={bounds[0]})"
 
 
 def _nearest_feast(expr: NamedDay, day: date, tense: Tense) -> TimeValue:
-    days = [found for year in (day.year - 1, day.year, day.year + 1) for found in _feast(expr.key, year)]
+    days = [found for year in (day.year - 1, day.year, day.year + 1) for found in feasts.in_year(expr.key, year)]
     if not days:
         raise ValueError(f"no day known for {expr.key} near {day}")
+    nearest = min(days, key=lambda found: abs((found - day).days))
+    if expr.direction == "this" or (expr.direction == "none" and abs((nearest - day).days) <= _FEAST_IS_NEAR):
+        return timevalue.of_day(nearest)
     if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
         return timevalue.of_day(next((found for found in days if found >= day), days[-1]))
-    if expr.direction == "this":
-        return timevalue.of_day(min(days, key=lambda found: abs((found - day).days)))
     limit = day if expr.direction == "none" else day - timedelta(days=1)
     return timevalue.of_day(next((found for found in reversed(days) if found <= limit), days[0]))

@@ -15,7 +15,8 @@ from pipeline import lexicon
 from pipeline.model import Span, Timex
 from pipeline.text import fold_key
 
-Tense = Literal["past", "future"]
+# What the words tell; «unknown» where none of them does.
+Tense = Literal["past", "future", "unknown"]
 
 # How far a verb may stand from its date, in characters, before it is no evidence any more.
 _REACH = 220
@@ -33,6 +34,7 @@ class _Words(NamedTuple):
     point: frozenset[str]
     lasting: frozenset[str]
     particles: frozenset[str]
+    prepositions: frozenset[str]
     future_form: re.Pattern[str]
 
 
@@ -47,6 +49,7 @@ def _words() -> _Words:
         lists["point"],
         lists["lasting"],
         lists["particles"],
+        lists["prepositions"],
         re.compile(f"[{_AND_LETTERS}]?\u0633[\u064a\u062a\u0646]\\w{{2,}}"),
     )
 
@@ -76,8 +79,13 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     """The tense of the verb nearest before the expression in its sentence, else of the first one behind it."""
     begin = max(sentence.start, timex.start - _REACH)
     before = fold_key(text[begin : timex.start])
-    for word in reversed(_WORD.findall(before)):
-        tense = _tense_of(word)
+    words = _WORD.findall(before)
+    for position in range(len(words) - 1, -1, -1):
+        if position and words[position - 1] in _words().prepositions:
+            continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
+        tense = _tense_of(words[position])
+        if tense == "future" and any(_was(word) for word in words[max(0, position - 3) : position]):
+            return "unknown"  # «كان من المقرر»: it may have come about, or been put off
         if tense:
             return tense
     if _begins_with_perfect(before):
@@ -87,7 +95,11 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
         tense = _tense_of(word)
         if tense:
             return tense
-    return "past"
+    return "unknown"
+
+
+def _was(word: str) -> bool:
+    return _bare(word) in ("\u0643\u0627\u0646", "\u0643\u0627\u0646\u062a")
 
 
 def _begins_with_perfect(before: str) -> bool:

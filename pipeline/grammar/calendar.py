@@ -217,11 +217,11 @@ def century(match: Match) -> list[Part] | None:
 
 
 def part_of_year(match: Match) -> list[Part] | None:
-    """A season, quarter or half with its year, said or counted; a quarter by itself is one of this year."""
+    """A season, quarter or half with its year, said or counted; or a season or quarter by itself."""
     shift, from_text = unit_shift(match)
     quarter, half = match.name("QUARTERTERM"), match.name("HALFTERM")
     year_number = match.number("Y")
-    by_year = match.get("DEF:year") is not None or quarter is not None or half is not None
+    by_year = match.get("DEF:year") is not None
     expr = CalendarDate(
         year=year_number,
         season=match.name("SEASON"),
@@ -272,7 +272,7 @@ RULES = (
     Rule("calendar.month_relative", f"{MODIFIER}? (SG:month)? {MONTHS} {SHIFT}", date),
     Rule("calendar.month_with_noun", f"{MODIFIER}? SG:month {MONTHS}", date),
     Rule("calendar.month_modified", f"{MODIFIER} {MONTHS}", date),
-    Rule("calendar.month_double", "MON (SLASH MON | OPEN MON CLOSE)", date),
+    Rule("calendar.month_double", "MON (SLASH MON | OPEN MON CLOSE | MON)", date),
     Rule("calendar.month", "MONTH", date),
     Rule("calendar.month_after_particle", "@PREP MONTHX !(COUNTED|OPEN)", month_after_particle),
     # quarters, halves, seasons
@@ -285,7 +285,7 @@ RULES = (
     Rule("calendar.season", f"MOD? (SG:season)? SEASON ({YEAR}|{RELATIVE_YEAR}|DIR)", part_of_year),
     Rule("calendar.this_season", "THIS SEASON", part_of_year),
     Rule("calendar.season_by_noun", "MOD? SG:season SEASON", part_of_year),
-    Rule("calendar.season_after_particle", "@(IN|DURING|SINCE|UNTIL) SEASON !(ANYWORD|PERSON)", part_of_year),
+    Rule("calendar.season_after_particle", "@(IN|DURING|SINCE|UNTIL) SEASON !(DEFWORD|PERSON)", part_of_year),
     # decades and centuries
     Rule("calendar.decade", f"{MODIFIER}? SG:decade? DECADE (OF? DEF:century THE? (ORD|CARD|D|DIR) {ERA}?)?", decade),
     Rule("calendar.century", f"{MODIFIER}? DEF:century THE? (ORD|CARD|D) ({ERA}|BC)?", century),

@@ -11,16 +11,18 @@ _DAY = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day WEEKDAY?)"
 
 def clock(match: Match) -> list[Part] | None:
     """«الساعة 08:16 م», «الساعة الثامنة والنصف مساء»: a time of the day that the text is about."""
-    numbers = [unit for unit in match.all("NUM", "ORD") if unit.cls != "Y"]
-    if not numbers or numbers[0].value > 24:
+    numbers = match.all("NUM", "ORD")
+    if not numbers:
         return None
-    minute = int(numbers[1].value) if len(numbers) > 1 else 0
+    hour, minute = int(numbers[0].value), int(numbers[1].value) if len(numbers) > 1 else 0
+    if numbers[0].cls != "ORD" and numbers[0].end - numbers[0].start == 4 and len(numbers) == 1:
+        hour, minute = divmod(hour, 100)
     fraction = match.get("FRAC", "FRACDEF")
     if fraction is not None:
         minute = round(float(fraction.value) * 60)
-    if minute > 59:
+    if minute > 59 or hour > 24:
         return None
-    hour = _on_24_hours(int(numbers[0].value), match)
+    hour = _on_24_hours(hour, match)
     if match.get("EXCEPT"):
         hour, minute = (hour - 1) % 24, 60 - minute
     return match.part("TIME", _on_day(match, f"{hour:02}:{minute:02}"))
@@ -90,7 +92,7 @@ _HALF = "(COMMA? (LETTERM|LETTERS|PARTACC|PART|PARTDEF))"
 _ON_DAY = f"(OF? PART? {_DAY})"
 
 RULES = (
-    Rule("clock.hour", f"DEF:hour (D|N|CARD|ORD) {_MINUTES}? OF? {_HALF}? {_ON_DAY}?", clock),
+    Rule("clock.hour", f"DEF:hour (D|N|Y|CARD|ORD) {_MINUTES}? OF? {_HALF}? {_ON_DAY}?", clock),
     Rule("clock.digits", f"(D|N) COLON (D|N) {_HALF}? !(COLON|DIGITS)", bare_clock),
     Rule(
         "clock.hour_and_part",
@@ -104,6 +106,6 @@ RULES = (
     Rule("clock.until_now", "@UNTIL DEF:hour !(NUM|ORD)", until_now),
     Rule("clock.night_between", "PART:NI WEEKDAY (DASH|SLASH|AND)? WEEKDAY", part_of_day),
     Rule("clock.part_of_day", f"(PART|PARTDEF OF) OF? {_DAY}", part_of_day),
-    Rule("clock.day_and_part", f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? PARTACC", part_of_day),
+    Rule("clock.day_and_part", f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? (PARTACC|PART:EV !(WEEKDAY|DEICTIC|SG:day|DEF:day|DAYNUM))", part_of_day),
     Rule("clock.part_alone", "PARTACC|PART:EV !(ANYWORD|OF|EVERY|POINT|DEF|SG|MON|DAYNUM|WEEKDAY|AND)", part_of_day),
 )

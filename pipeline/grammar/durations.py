@@ -175,7 +175,7 @@ RULES = (
         "(PLDEF (CARD|D|N)? | DUALDEF) ORD OF ((SG:year|DEF:year)? Y | DEF:year DIR? | THIS DEF:year)",
         first_of_year,
     ),
-    Rule("offset.stretch", "(PLDEF|DUALDEF) (CARD|D|N)? DIR", stretch),
+    Rule("offset.stretch", "(PLDEF|DUALDEF) THE? (CARD|D|N)? DIR", stretch),
     Rule("offset.stretch_number_first", "THE? (CARD|D|N) (PL|PLDEF|ACC|SG) DIR", stretch),
     Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule(
@@ -185,9 +185,9 @@ RULES = (
     ),
     Rule("duration.amount", f"{APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule("duration.approximate_one", "APPROX OF? (SG|ACC) !(DIGITS|MON)", one),
-    Rule("duration.definite_plural", "PLDEF CARD|DUALDEF", duration),
+    Rule("duration.definite_plural", "PLDEF CARD|DUALDEF !DIGITS", duration),
     Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) (CARD|ORD)", one),
     Rule("duration.one_accusative", "ACC:week,month !ACCWORD", one),
-    Rule("duration.some_of_them", "@(AFTER|SINCE|DURING) PL !(DEFWORD|WEEKDAY)", unknown_number),
+    Rule("duration.some_of_them", "@(AFTER|SINCE|DURING) PL !(DEFWORD|WEEKDAY|PARTDEF|DEF)", unknown_number),
     Rule("duration.some", "PL !(DEFWORD|WEEKDAY|DEF|DIGITS|PARTDEF|AND|PLDEF)", unknown_number),
 )

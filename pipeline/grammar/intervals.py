@@ -180,7 +180,7 @@ RULES = (
     Rule("interval.months_from", f"OF {_SOME_MONTH} (TO|UNTIL) {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
     Rule("interval.months_between", f"BETWEEN CONSTR:month? {_SOME_MONTH} AND {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
     Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON (AND MON)? {_MONTHS_END}", months_list, "list"),
-    Rule("interval.years_joined", f"({_NOUN} FISCAL?|SG:season|DEF:season)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)", joined_years),
+    Rule("interval.years_joined", f"(({_NOUN}|SG:season|DEF:season) FISCAL? DIR?)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)", joined_years),
     Rule("interval.years_from", f"OF ({_NOUN})? Y (TO|UNTIL) ({_NOUN})? Y !THINGS", years, "range"),
     Rule("interval.years_between", f"BETWEEN ({_NOUN})? Y AND ({_NOUN})? Y !THINGS", years, "range"),
     Rule("interval.years_list", f"{_NOUN} Y ({_LIST} (SG:year)? Y)+", years, "list"),

@@ -25,6 +25,16 @@ def weekday(match: Match) -> list[Part] | None:
     return match.part("SET", Recurrence(f"XXXX-WXX-{day}" + (f"T{part}" if part else "")))
 
 
+def weekdays(match: Match) -> list[Part] | None:
+    """«أيام الجمعة والسبت»: a row each."""
+    parts = []
+    for unit in match.all("WEEKDAY"):
+        place = match.index(unit)
+        first = place - 1 if match.units[place - 1].cls in ("PL", "PLDEF") else place
+        parts.append(Part("SET", Recurrence(f"XXXX-WXX-{unit.value}"), first, place))
+    return parts
+
+
 def part_of_every_day(match: Match) -> list[Part] | None:
     """«صباح كل يوم»."""
     return match.part("SET", Recurrence(f"XXXX-XX-XXT{match.name('PART')}"))
@@ -50,7 +60,7 @@ def frequency(match: Match) -> list[Part] | None:
 
 def times(match: Match) -> list[Part] | None:
     """«مرتين في الشهر»."""
-    found = amounts(match.all("DEF", "SG"))
+    found = amounts(match.all("DEF"))
     return match.part("SET", Recurrence(duration_value(found[:1])))
 
 
@@ -59,8 +69,9 @@ _EVERY_YEAR = "OF? EVERY SG:year"
 RULES = (
     Rule("set.day_of_every_year", f"{DAY} {MONTHS} {_EVERY_YEAR}", day_of_every_year),
     Rule("set.month_of_every_year", f"SG:month? MON {_EVERY_YEAR}", day_of_every_year),
-    Rule("set.times", "NUM? TIMES CARD? IN (DEF|SG)", times),
+    Rule("set.times", "NUM? TIMES CARD? IN DEF", times),
     Rule("set.times_frequency", "NUM? TIMES CARD? FREQ", frequency),
+    Rule("set.weekdays", "(PL:day|PLDEF:day) WEEKDAY (COMMA? AND WEEKDAY)+", weekdays, "list"),
     Rule("set.every_weekday", "PART? (EVERY SG:day? | (PL:day|PLDEF:day)) (WEEKDAY|WEEKDAYX)", weekday),
     Rule("set.part_of_every_day", "PART EVERY SG:day", part_of_every_day),
     Rule("set.every_season", "EVERY SEASON", season),
