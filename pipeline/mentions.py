@@ -110,7 +110,7 @@ def _word_before(words: list[Word], start: int) -> int:
 
 def _follows(words: list[Word], start: int, keys: tuple[str, ...]) -> bool:
     at = _word_before(words, start)
-    return at >= 0 and words[at].key in keys
+    return at >= 0 and _bare(words[at].key) in keys
 
 
 def _has_first(words: list[Word], clause: Clause, use: Use) -> bool:
