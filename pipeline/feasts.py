@@ -51,6 +51,7 @@ def _by_rule(rule: str, year: int) -> date:
     if rule == "thanksgiving":
         november = date(year, 11, 1)
         return november + timedelta(days=(3 - november.weekday()) % 7 + 21)
-    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter  # type: ignore[import-untyped]
 
-    return easter(year, EASTER_ORTHODOX if rule == "orthodox_easter" else EASTER_WESTERN)
+    day: date = easter(year, EASTER_ORTHODOX if rule == "orthodox_easter" else EASTER_WESTERN)
+    return day

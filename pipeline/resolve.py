@@ -24,6 +24,7 @@ from pipeline.model import (
     RelativeTo,
     Resolved,
     Span,
+    TimeExpr,
     TimeValue,
     Timex,
     Unit,
@@ -50,6 +51,8 @@ _Outcome = tuple[TimeValue, RelativeTo, str]
 
 # How far from a clock time its day may stand, in characters, where a sentence may end between them.
 _DAY_BEHIND_REACH = 12
+# What moves the narrative on, so that «اليوم نفسه» counts from it.
+_NARRATED = frozenset(("time", "day", "week", "month", "year"))
 # So many days around a feast it is that one which news writes about, whatever the tense.
 _FEAST_IS_NEAR = 40
 
@@ -85,25 +88,35 @@ def resolve(
             at += 1
         sentence = sentences[max(at, 0)] if sentences else Span(0, len(text))
         before = resolved[position - 1] if position and _grouped(timex, timexes[position - 1]) else None
-        context = _Context(bounds, tense_at(text, sentence, timex), narrative, before, sentence.start)
+        tense = tense_at(text, sentence, timex) if _leans_on_tense(timex.expr) else "unknown"
+        context = _Context(bounds, tense, narrative, before, sentence.start)
         if isinstance(timex.expr, CalendarDate) and timex.expr.clock and position + 1 < len(timexes):
             context = context._replace(behind=_day_behind(timex, timexes[position + 1], context))
-        outcome = _resolve_one(timex, context)
-        if outcome is None:
-            outcome = undated(_unspecified(timex)), "anchor", f"outside_calendar(words={timex.rule})"
-        value, relative_to, trace = outcome
+        value, relative_to, trace = _resolve_one(timex, context) or _outside(timex)
         if before is not None and _is_too_late(timex, value, bounds):
-            for index in range(position - 1, -1, -1):
-                if timexes[index].group != timex.group:
-                    break
+            grouped = [index for index in range(max(0, position - 3), position) if timexes[index].group == timex.group]
+            for index in grouped:
                 resolved[index] = _week_earlier(resolved[index])
             value = _week_earlier(Resolved(timex, value, relative_to, "")).value
         if timex.mod == "APPROX":
             value = timevalue.approximately(value)
         resolved.append(Resolved(timex, value, relative_to, f"{trace} -> {value.edtf or value.timex3}"))
-        if value.earliest and value.granularity in ("day", "month", "year", "week") and timex.type == "DATE":
+        if value.earliest and value.granularity in _NARRATED and timex.type in ("DATE", "TIME"):
             narrative = resolved[-1]
     return tuple(_same_days(resolved))
+
+
+def _outside(timex: Timex) -> _Outcome:
+    return undated(_unspecified(timex)), "anchor", f"outside_calendar(words={timex.rule})"
+
+
+def _leans_on_tense(expr: TimeExpr) -> bool:
+    """Whether the verb decides which one is meant: of days, months, seasons and feasts without a year."""
+    if isinstance(expr, Interval):
+        return _leans_on_tense(expr.end)
+    if isinstance(expr, NamedDay):
+        return expr.year is None and expr.hijri_year is None and expr.direction == "none"
+    return isinstance(expr, CalendarDate) and expr.year is None and expr.direction == "none"
 
 
 def _is_too_late(timex: Timex, value: TimeValue, bounds: tuple[date, date] | None) -> bool:
@@ -122,7 +135,7 @@ def _week_earlier(one: Resolved) -> Resolved:
 
 def _day_behind(timex: Timex, following: Timex, context: _Context) -> TimeValue | None:
     """«الساعة الثامنة مساء يوم 18 يونيو»: the day right behind a clock time is its day."""
-    if following.type != "DATE" or following.start - timex.end > _DAY_BEHIND_REACH:
+    if following.type != "DATE" or following.start - timex.end > 2:
         return None
     outcome = _resolve_one(following, context)
     return outcome[0] if outcome is not None and outcome[0].granularity == "day" else None
@@ -232,9 +245,9 @@ def _offset(expr: Offset, context: _Context) -> _Outcome | None:
             return undated(_UNDERSPECIFIED[expr.unit]), "text", "no_date_before()"
         bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"
     if bounds is None:
-        value = _UNDERSPECIFIED[expr.unit]
+        unknown = _UNDERSPECIFIED[expr.unit]
         suffix = f"T{expr.clock or expr.part}" if expr.clock or (expr.part and expr.part != "WE") else ""
-        return undated(value + suffix), relative_to, f"no_anchor(unit={expr.unit}; amount={expr.amount:g})"
+        return undated(unknown + suffix), relative_to, f"no_anchor(unit={expr.unit}; amount={expr.amount:g})"
     unit, amount, exact = expr.unit, expr.amount, expr.exact
 
     def find(day: date) -> TimeValue:
@@ -284,9 +297,7 @@ def _duration(expr: Duration, bounds: tuple[date, date] | None) -> _Outcome:
     return undated(value), "none", f"length(value={value})"
 
 
-def _from_start(
-    expr: Duration, start: CalendarDate, timex3: str, bounds: tuple[date, date] | None
-) -> _Outcome:
+def _from_start(expr: Duration, start: CalendarDate, timex3: str, bounds: tuple[date, date] | None) -> _Outcome:
     """«الأشهر التسعة الأولى من 2017»: so long from the first day of the year."""
     number, unit = expr.amounts[0]
     year = start.year
@@ -330,13 +341,13 @@ def _told_day(timex: Timex, context: _Context) -> date | None:
     if context.behind is not None:
         return context.behind.earliest
     narrative = context.narrative
-    if narrative is None or narrative.value.granularity != "day":
+    if narrative is None or narrative.value.granularity not in ("day", "time"):
         return None
     near = timex.start - narrative.timex.end < _DAY_BEHIND_REACH or narrative.timex.start >= context.sentence
     return narrative.value.earliest if near and narrative.value.earliest == narrative.value.latest else None
 
 
-# --- dates of the calendar ---------------------------------------------------------------------------------------------
+# --- dates of the calendar ------------------------------------------------------------------------------------
 
 
 def _unspecified(timex: Timex) -> str:
@@ -514,9 +525,7 @@ def _nearest_month(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
         year = day.year - (target >= here)
     elif expr.direction == "future":
         year = day.year + (target <= here)
-    elif tense == "future":
-        year = day.year + (target < here)
-    elif tense == "unknown" and expr.day and _is_close_ahead(expr, day):
+    elif tense == "future" or (tense == "unknown" and expr.day and _is_close_ahead(expr, day)):
         year = day.year + (target < here)
     else:
         year = day.year - (target > here)
@@ -587,7 +596,7 @@ def _hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
     return timevalue.of_day(day) if day else None
 
 
-# --- feasts ------------------------------------------------------------------------------------------------------------
+# --- feasts ---------------------------------------------------------------------------------------------------
 
 
 def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:

@@ -25,11 +25,28 @@ _CONNECTORS = frozenset(
     "IN SINCEFOR BEFORE AFTER UNTIL OF TO BETWEEN EVERY ON MATCHING RATHER AND COMMA SLASH DASH OPEN CLOSE COLON DOT "
     "LETTERM LETTERS LETTERH THIS THAT SAME CARD ORD D N SOME APPROX GENERAL NUMBERED COUNTED PERSON TIMES DURING "
     "LASTING FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGE SCALE MANY PLACED MARKET "
-    "CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX".split()
+    "CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX ARRIVAL QUOTE".split()
 )
 # Sequences of such classes that are worth it all the same.
-_CORES = ("D COLON", "D SLASH D SLASH", "EVERY WEEKDAYX", "DIR:pastnoun", "EVENTNAME D", "EVENTNAME N", "EVENTNAME THE",
-          "EVENTNAME APOS", "D HMONTHX", "HMONTHX Y", "ORD HMONTHX", "IN HMONTHX", "D DOT D DOT", "D DASH D DASH", "ORD OF HMONTHX")  # fmt: skip
+_CORES = (
+    "D COLON",
+    "D SLASH D SLASH",
+    "D DOT D DOT",
+    "D DASH D DASH",
+    "EVERY WEEKDAYX",
+    "DIR:pastnoun",
+    "D DIR",
+    "D OF DIR",
+    "ORD OF DIR",
+    "EVENTNAME D",
+    "EVENTNAME N",
+    "EVENTNAME THE",
+    "EVENTNAME APOS",
+    "D HMONTHX",
+    "ORD HMONTHX",
+    "ORD OF HMONTHX",
+    "HMONTHX Y",
+)
 # How far back the word that governs «منذ» may stand, in tokens.
 _GOVERNOR_REACH = 14
 # Above so many rules one pattern for all of them is asked first.
@@ -38,8 +55,9 @@ _SENTENCE_ENDS = frozenset((".", "!", "\u061f", "\u061b", ""))
 
 
 class _Row:
-    """The rules that can begin with two letters. Patterns are compiled when a text first needs them: to compile them all
-    costs more than to read a newspaper page.
+    """The rules that can begin with two letters.
+
+    Patterns are compiled when a text first needs them: to compile them all costs more than to read a newspaper page.
     """
 
     __slots__ = ("_anyone", "_matching", "_patterns")
@@ -56,7 +74,9 @@ class _Row:
         if not self._patterns:
             self._patterns = [re.compile(one.expression) for one in self._matching]
             if len(self._matching) > _MANY_RULES:
-                self._anyone = re.compile("|".join(one.expression.replace("(?P<marked>", "(?:") for one in self._matching))
+                self._anyone = re.compile(
+                    "|".join(one.expression.replace("(?P<marked>", "(?:") for one in self._matching)
+                )
         if self._anyone is not None and self._anyone.match(letters, at) is None:
             return
         for one, pattern in zip(self._matching, self._patterns, strict=True):
@@ -302,7 +322,7 @@ def class_string(text: str) -> str:
     keys = [*map(str.strip, words)]
     known = [key in grammar.lexicon.coarse for key in keys]
     named = []
-    for at, key in enumerate(keys):
+    for at in range(len(keys)):
         if known[at] and not (at and known[at - 1]):
             end = next((i for i in range(at, len(keys)) if not known[i]), len(keys))
             units = _units(grammar.lexicon, text, folded, keys, offsets, at, end)

@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _AND_LETTERS = "\u0648\u0641"
 # A verb of the imperfect begins with this letter; so do few nouns, which the lists name.
 _IMPERFECT = "\u064a"
+_IMPERFECTS = "\u064a\u062a\u0646"
+_THAT, _ON = "\u0627\u0646", "\u0639\u0644\u064a"
 
 
 class _Words(NamedTuple):
@@ -79,15 +81,9 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     """The tense of the verb nearest before the expression in its sentence, else of the first one behind it."""
     begin = max(sentence.start, timex.start - _REACH)
     before = fold_key(text[begin : timex.start])
-    words = _WORD.findall(before)
-    for position in range(len(words) - 1, -1, -1):
-        if position and words[position - 1] in _words().prepositions:
-            continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
-        tense = _tense_of(words[position])
-        if tense == "future" and any(_was(word) for word in words[max(0, position - 3) : position]):
-            return "unknown"  # «كان من المقرر»: it may have come about, or been put off
-        if tense:
-            return tense
+    tense = _tense_before(_WORD.findall(before))
+    if tense:
+        return tense
     if _begins_with_perfect(before):
         return "past"
     behind = fold_key(text[timex.end : min(sentence.end, timex.end + _REACH)])
@@ -98,6 +94,28 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     return "unknown"
 
 
+def _tense_before(words: list[str]) -> Tense | None:
+    """What the words before an expression say, the nearest that decides; None where none does."""
+    known = _words()
+    is_wished = False
+    for position in range(len(words) - 1, -1, -1):
+        word, before = words[position], words[position - 1] if position else ""
+        if word == _THAT and position + 1 < len(words) and words[position + 1][0] in _IMPERFECTS:
+            if before == _ON:
+                return "future"  # «على أن يسافر»
+            is_wished = is_wished or before not in known.prepositions  # «قبل أن يغادر» is told as past
+        if before in known.prepositions:
+            continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
+        tense = _tense_of(word)
+        if tense == "past" and is_wished:
+            return "unknown"
+        if tense == "future" and any(_was(earlier) for earlier in words[max(0, position - 6) : position]):
+            return "unknown"  # «كان من المقرر»: it may have come about, or been put off
+        if tense:
+            return tense
+    return None
+
+
 def _was(word: str) -> bool:
     return _bare(word) in ("\u0643\u0627\u0646", "\u0643\u0627\u0646\u062a")
 
@@ -106,14 +124,16 @@ def _begins_with_perfect(before: str) -> bool:
     """«وأبلغت المخابرات …»: a first word in -t that is no imperfect and has no article is a feminine perfect."""
     first = _WORD.search(before)
     bare = _bare(first[0]) if first else ""
-    return len(bare) > 3 and bare.endswith("\u062a") and bare[0] not in "\u062a\u0633\u064a" and bare[:2] != "\u0627\u0644"
+    return (
+        len(bare) > 3 and bare.endswith("\u062a") and bare[0] not in "\u062a\u0633\u064a" and bare[:2] != "\u0627\u0644"
+    )
 
 
 def tells_a_point(words_before: Iterable[str]) -> bool:
     """Whether «منذ» means «ago»: the nearest word that decides is a verb of what is done at once («توفي منذ يومين»).
 
-    words_before: folded words, the nearest first. After states, ordinals, superlatives and negations («يعيش», «أول زيارة»,
-    «لم يزر»), and where nothing decides, it means «for».
+    words_before: folded words, the nearest first. After states, ordinals, superlatives and negations («يعيش», «أول
+    زيارة», «لم يزر»), and where nothing decides, it means «for».
     """
     words = _words()
     for word in words_before:

@@ -28,9 +28,7 @@ _LETTERS = (
     ("\u06a9", araby.KAF),  # keheh
     ("\u06c1", araby.HEH),  # heh goal
 )
-_DIGITS = tuple(
-    (chr(zero + value), str(value)) for zero in (0x0660, 0x06F0) for value in range(10)
-)
+_DIGITS = tuple((chr(zero + value), str(value)) for zero in (0x0660, 0x06F0) for value in range(10))
 _OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 # Marks that stand inside words and say nothing of the word: tashkeel and Quranic marks, tatweel, bidi and joining
@@ -38,7 +36,9 @@ _OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 _MARKS = "".join(araby.TASHKEEL) + araby.TATWEEL + "\u0610-\u061a\u0653-\u065f\u0670\u06d6-\u06ed"
 _CONTROL_RANGES = ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
 _CONTROLS = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_CONTROL_SET = frozenset("\u00ad\u061c\u2060\ufeff") | {chr(code) for low, high in _CONTROL_RANGES for code in range(low, high + 1)}
+_CONTROL_SET = frozenset("\u00ad\u061c\u2060\ufeff") | {
+    chr(code) for low, high in _CONTROL_RANGES for code in range(low, high + 1)
+}
 _SPECIAL = re.compile(f"[{_MARKS}{_CONTROLS}\ufb50-\ufdff\ufe70-\ufefc]")
 
 _TOKEN = re.compile(r"[^\W\d_]+[^\S\n\r\u2029]*|[0-9]+[^\S\n\r\u2029]*|[\n\r\u2029]\s*|.[^\S\n\r\u2029]*", re.DOTALL)

@@ -208,8 +208,7 @@ def duration_value(amounts: tuple[tuple[float | None, Unit], ...]) -> str:
     PXE and PXC where it is not (TIMEX2's letters).
     """
     days, clock = "", ""
-    for number, unit in amounts:
-        number, unit = _in_iso_units(number, unit)
+    for number, unit in (_in_iso_units(*amount) for amount in amounts):
         prefix, letter = _DURATION_UNITS[unit]
         text = "X" if number is None else f"{number:.15g}"
         if prefix:

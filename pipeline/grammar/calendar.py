@@ -114,15 +114,15 @@ def mod(match: Match) -> Mod:
 
 
 def day_of_this_month(match: Match) -> list[Part] | None:
-    """«الخامس من الشهر الجاري», «في 18 من هذا الشهر»."""
+    """«الخامس من الشهر الجاري», «في 18 من هذا الشهر», «التاسع من الشهر», «العاشر من الجاري»."""
     shift, from_text = unit_shift(match)
     day = day_number(match)
-    if shift is None or day is None:
+    if day is None:
         return None
     expr = CalendarDate(
         day=day,
         weekday=match.number("WEEKDAY"),
-        month_offset=shift,
+        month_offset=shift or 0,
         base="text" if from_text else "anchor",
     )
     return match.part("DATE", expr)
@@ -264,7 +264,9 @@ RULES = (
     Rule("calendar.month_day", f"(PART? {WEEKDAY} COMMA?)? MONTH (D|ORD) {YEAR}? !(MON|DIGITS|PL|SLASH|SG)", date),
     Rule(
         "calendar.day_of_this_month",
-        f"({WEEKDAY} COMMA?)? (SG:day)? (THE? DAYNUM OF | D) (DEF:month {SHIFT} | POINT DEF:month)",
+        f"({WEEKDAY} COMMA?)? (SG:day)? "
+        f"((THE? DAYNUM OF | D) (DEF:month {SHIFT} | POINT DEF:month)"
+        " | THE? DAYNUM OF (DEF:month !ORD|DIR:this) | D DIR:this)",
         day_of_this_month,
     ),
     # months
@@ -293,9 +295,17 @@ RULES = (
     Rule("calendar.year_bc", "(SG:year|DEF:year)? DIGITS BC", before_christ),
     Rule("calendar.year_with_noun", f"{MODIFIER}? (APPROX OF?)? {NAMED_YEAR} (Y|CARD) ({ERA}|LETTERH|AH)?", year),
     Rule("calendar.year_early", "(SG:year|DEF:year) (D|N) (LETTERH|AH|LETTERM|CE)", early_year),
-    Rule("calendar.year_short", "(SG:year|DEF:year) APOS? (D|N) !(THINGS|PL|SG|ACC|DUAL|MON|OF|SLASH|DOT|COLON)", short_year),
+    Rule(
+        "calendar.year_short",
+        "(SG:year|DEF:year) APOS? (D|N) !(THINGS|PL|SG|ACC|DUAL|MON|OF|SLASH|DOT|COLON)",
+        short_year,
+    ),
     Rule("calendar.year_of_event", f"EVENTNAME {{Y {ERA}?}}", bare_year),
-    Rule("calendar.year_of_event_short", "EVENTNAME {(THE|APOS)? (D|N)} !(THINGS|PL|SG|ACC|MON|SLASH|DOT|COLON|DASH)", short_year),
+    Rule(
+        "calendar.year_of_event_short",
+        "EVENTNAME {(THE|APOS)? (D|N)} !(THINGS|PL|SG|ACC|MON|SLASH|DOT|COLON|DASH)",
+        short_year,
+    ),
     Rule("calendar.year_modified", f"{MODIFIER} Y {ERA}? !THINGS", bare_year),
     Rule("calendar.year_hijri", "Y (LETTERH|AH)", year),
     Rule("calendar.year_fiscal", f"{MODIFIER}? DEF:year FISCAL {SHIFT}", fiscal_year),

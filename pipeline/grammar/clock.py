@@ -106,6 +106,10 @@ RULES = (
     Rule("clock.until_now", "@UNTIL DEF:hour !(NUM|ORD)", until_now),
     Rule("clock.night_between", "PART:NI WEEKDAY (DASH|SLASH|AND)? WEEKDAY", part_of_day),
     Rule("clock.part_of_day", f"(PART|PARTDEF OF) OF? {_DAY}", part_of_day),
-    Rule("clock.day_and_part", f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? (PARTACC|PART:EV !(WEEKDAY|DEICTIC|SG:day|DEF:day|DAYNUM))", part_of_day),
+    Rule(
+        "clock.day_and_part",
+        f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? (PARTACC|PART:EV !(WEEKDAY|DEICTIC|SG:day|DEF:day|DAYNUM))",
+        part_of_day,
+    ),
     Rule("clock.part_alone", "PARTACC|PART:EV !(ANYWORD|OF|EVERY|POINT|DEF|SG|MON|DAYNUM|WEEKDAY|AND)", part_of_day),
 )

@@ -73,13 +73,13 @@ def amounts(words: list[Word]) -> tuple[tuple[float | None, Unit], ...]:
 
 
 def _unit(word: Word) -> Unit:
-    return "day" if word.value == "night" else word.value  # type: ignore[return-value]
+    return "day" if word.value == "night" else word.value
 
 
 def _with_decimals(words: list[Word], position: int, pending: float | None) -> float:
     word = words[position]
     if pending is not None and words[position - 1].cls in ("DOT", "COMMA"):
-        return pending + float(word.value) / 10 ** (word.end - word.start)
+        return pending + float(word.value) / float(10 ** (word.end - word.start))
     return float(word.value)
 
 
@@ -180,7 +180,7 @@ RULES = (
     Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule(
         "duration.one_after_particle",
-        f"@(AFTER|SINCE|DURING|LASTING) {APPROX} ({_UNIT_OF_TIME}) CARD? !(DIGITS|MON|HMON|WEEKDAY|WEEKDAYX|FISCAL|DIR)",
+        f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {_UNIT_OF_TIME} CARD? !(DIGITS|MON|HMON|WEEKDAY|WEEKDAYX|FISCAL|DIR)",
         one,
     ),
     Rule("duration.amount", f"{APPROX} {AMOUNT} (AND {AMOUNT})?", duration),

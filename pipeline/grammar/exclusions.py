@@ -36,6 +36,7 @@ RULES = (
     Rule("exclusion.numbered", "NUMBERED (NUMBERED|COLON|OPEN)? (DIGITS|CARD) ((SLASH|DASH|AND) DIGITS)*", nothing),
     Rule("exclusion.place", f"PLACED {_NAME_OF_DAY} Y?", nothing),
     Rule("exclusion.place_name", "PLACED (FUTURE|PARTDEF|MON !(Y|SLASH|OPEN|DIR)|DEF:day !WEEKDAY)", nothing),
+    Rule("exclusion.paper", "QUOTE (FUTURE|DEF:day|PARTDEF|MON) QUOTE", nothing),
     Rule("exclusion.market", "MARKET WEEKDAY", holy_friday),
     Rule("exclusion.revolt", f"REVOLT ({_NAME_OF_DAY}|MON) !(Y|DIR)", nothing),
     Rule("exclusion.contracts", "CONTRACT NUM? (PL:decade|DUAL:decade|PLDEF:decade)", nothing),

@@ -49,11 +49,7 @@ def pair(match: Match) -> list[Part] | None:
     middle = match.index((match.all("MATCHING") or match.all("SLASH", "OPEN", "DASH"))[0])
     parts: list[Part] = []
     for first, end in ((match.first, middle), (middle + 1, match.last + 1)):
-        while match.units[first].cls in ("PRE", "AND"):
-            first += 1
-        while match.units[end - 1].cls == "CLOSE":
-            end -= 1
-        half = Match(match.units, first, end, (first, end))
+        half = match.within(first, end, "PRE", "AND", "CLOSE")
         rows = hijri_date(half) if half.get("HMON") else date(half) if half.get("MON") else numeric(half)
         if rows is None:
             return None
@@ -64,8 +60,18 @@ def pair(match: Match) -> list[Part] | None:
 _BETWEEN = "(MATCHING (PRE)? | SLASH | DASH | OPEN)"
 
 RULES = (
-    Rule("hijri.pair_hijri_first", f"{_HIJRI_DATE} COMMA? ({_BETWEEN} {_GREGORIAN_DATE} CLOSE? | MATCHING PRE? {_NUMERIC})", pair, "same"),
-    Rule("hijri.pair_gregorian_first", f"({_GREGORIAN_DATE} COMMA? {_BETWEEN} | {_NUMERIC} COMMA? MATCHING PRE?) {_HIJRI_DATE} CLOSE?", pair, "same"),
+    Rule(
+        "hijri.pair_hijri_first",
+        f"{_HIJRI_DATE} COMMA? ({_BETWEEN} {_GREGORIAN_DATE} CLOSE? | MATCHING PRE? {_NUMERIC})",
+        pair,
+        "same",
+    ),
+    Rule(
+        "hijri.pair_gregorian_first",
+        f"({_GREGORIAN_DATE} COMMA? {_BETWEEN} | {_NUMERIC} COMMA? MATCHING PRE?) {_HIJRI_DATE} CLOSE?",
+        pair,
+        "same",
+    ),
     Rule("hijri.pair_numeric", f"{_NUMERIC} COMMA? MATCHING PRE? ({_NUMERIC}|{_GREGORIAN_DATE})", pair, "same"),
     Rule("hijri.day", _HIJRI_DATE, hijri_date),
     Rule("hijri.month_of_year", f"{MODIFIER}? SG:month? HMON {_HIJRI_YEAR}", hijri_date),

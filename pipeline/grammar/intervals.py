@@ -64,12 +64,10 @@ def joined_days(match: Match) -> list[Part] | None:
     """«9-11 مايو 2023»: one row."""
     begin, end = match.all("DAYNUM")[:2]
     rest = date(match)
-    if rest is None or not isinstance(rest[0].expr, CalendarDate) or not begin.value < end.value <= 31:
+    expr = rest[0].expr if rest else None
+    if not isinstance(expr, CalendarDate) or not begin.value < end.value <= 31:
         return None
-    expr = rest[0].expr
-    return match.part(
-        "DATE", Interval(replace(expr, day=int(begin.value)), replace(expr, day=int(end.value)))
-    )
+    return match.part("DATE", Interval(replace(expr, day=int(begin.value)), replace(expr, day=int(end.value))))
 
 
 def months_list(match: Match) -> list[Part] | None:
@@ -91,7 +89,7 @@ def months_list(match: Match) -> list[Part] | None:
             year - 1 if year is not None and begins_before else year, int(unit.value), direction=direction(match)
         )
         modified = match.units[first]
-        parts.append(Part("DATE", expr, first, last, modified.value if modified.cls == "MOD" else ""))  # type: ignore[arg-type]
+        parts.append(Part("DATE", expr, first, last, modified.value if modified.cls == "MOD" else ""))
     return parts
 
 
@@ -109,22 +107,20 @@ def whole_dates(match: Match) -> list[Part] | None:
     middle = match.index(match.all("TO", "UNTIL", "AND")[0])
     halves = []
     for first, last in ((match.first, middle - 1), (middle + 1, match.last)):
-        while match.units[first].cls in ("OF", "BETWEEN"):
-            first += 1
-        half = Match(match.units, first, last + 1, (first, last + 1))
-        parts = date(half)
+        parts = date(match.within(first, last + 1, "OF", "BETWEEN"))
         if parts is None or not isinstance(parts[0].expr, CalendarDate):
             return None
         halves.append(parts[0])
     begin, end = halves
-    assert isinstance(begin.expr, CalendarDate)
-    assert isinstance(end.expr, CalendarDate)
-    if begin.expr.year is None and end.expr.year is not None:
-        year = end.expr.year - ((begin.expr.month or 0) > (end.expr.month or 0))
-        begin = begin._replace(expr=replace(begin.expr, year=year))
-    elif begin.expr.direction == "none":
-        begin = begin._replace(expr=replace(begin.expr, direction=end.expr.direction))
-    return [begin, end]
+    earlier, later = begin.expr, end.expr
+    assert isinstance(earlier, CalendarDate)
+    assert isinstance(later, CalendarDate)
+    if earlier.year is None and later.year is not None:
+        begins_before = (earlier.month or 0) > (later.month or 0)
+        earlier = replace(earlier, year=later.year - begins_before)
+    elif earlier.direction == "none":
+        earlier = replace(earlier, direction=later.direction)
+    return [begin._replace(expr=earlier), end]
 
 
 def weekdays(match: Match) -> list[Part] | None:
@@ -146,9 +142,7 @@ def clocks(match: Match) -> list[Part] | None:
     middle = match.index(match.all("TO", "UNTIL", "AND")[0])
     parts: list[Part] = []
     for first, last in ((match.first, middle - 1), (middle + 1, match.last)):
-        while match.units[first].cls in ("OF", "BETWEEN"):
-            first += 1
-        half = clock(Match(match.units, first, last + 1, (first, last + 1)))
+        half = clock(match.within(first, last + 1, "OF", "BETWEEN"))
         if half is None:
             return None
         parts += half
@@ -178,15 +172,28 @@ RULES = (
     ),
     Rule("interval.months_joined", "MON DASH MON Y", joined_months),
     Rule("interval.months_from", f"OF {_SOME_MONTH} (TO|UNTIL) {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
-    Rule("interval.months_between", f"BETWEEN CONSTR:month? {_SOME_MONTH} AND {_SOME_MONTH} {_MONTHS_END}", months_list, "range"),
+    Rule(
+        "interval.months_between",
+        f"BETWEEN CONSTR:month? {_SOME_MONTH} AND {_SOME_MONTH} {_MONTHS_END}",
+        months_list,
+        "range",
+    ),
     Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON (AND MON)? {_MONTHS_END}", months_list, "list"),
-    Rule("interval.years_joined", f"(({_NOUN}|SG:season|DEF:season) FISCAL? DIR?)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)", joined_years),
+    Rule(
+        "interval.years_joined",
+        f"(({_NOUN}|SG:season|DEF:season) FISCAL? DIR?)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)",
+        joined_years,
+    ),
     Rule("interval.years_from", f"OF ({_NOUN})? Y (TO|UNTIL) ({_NOUN})? Y !THINGS", years, "range"),
     Rule("interval.years_between", f"BETWEEN ({_NOUN})? Y AND ({_NOUN})? Y !THINGS", years, "range"),
     Rule("interval.years_list", f"{_NOUN} Y ({_LIST} (SG:year)? Y)+", years, "list"),
-    Rule("interval.weekdays_from", "OF (SG:day|PART)? WEEKDAY (TO|UNTIL) (SG:day|PART)? WEEKDAY DIR?", weekdays, "range"),
+    Rule(
+        "interval.weekdays_from", "OF (SG:day|PART)? WEEKDAY (TO|UNTIL) (SG:day|PART)? WEEKDAY DIR?", weekdays, "range"
+    ),
     Rule("interval.weekdays_between", "BETWEEN CONSTR:day? WEEKDAY AND WEEKDAY DIR?", weekdays, "range"),
-    Rule("interval.weekdays_list", "(CONSTR:day|SG:day|PART)? WEEKDAY AND WEEKDAY (AND WEEKDAY)? DIR?", weekdays, "list"),
+    Rule(
+        "interval.weekdays_list", "(CONSTR:day|SG:day|PART)? WEEKDAY AND WEEKDAY (AND WEEKDAY)? DIR?", weekdays, "list"
+    ),
     Rule("interval.clocks_from", f"OF {_FULL_CLOCK} (TO|UNTIL) {_CLOCK}", clocks, "range"),
     Rule("interval.clocks_between", f"BETWEEN {_FULL_CLOCK} AND {_CLOCK}", clocks, "range"),
 )

@@ -23,7 +23,9 @@ RULES = (
     Rule("named_day.of_year", f"HOLIDAYNAME ({YEAR} (LETTERH|AH)?|{RELATIVE_YEAR})", named_day),
     Rule("named_day.relative", "{HOLIDAYNAME} DIR", named_day),
     Rule(
-        "named_day.after_particle", "@(IN|SINCE|UNTIL|DURING|BEFORE|AFTER|ON|PRE|PART|MOD|SG:day) HOLIDAYNAME", named_day
+        "named_day.after_particle",
+        "@(IN|SINCE|UNTIL|DURING|BEFORE|AFTER|ON|PRE|PART|MOD|SG:day|ARRIVAL) HOLIDAYNAME",
+        named_day,
     ),
     Rule("named_day.eve", "HOLIDAYNAME:new_year_eve", named_day),
 )

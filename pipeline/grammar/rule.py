@@ -1,9 +1,9 @@
 """What a grammar row is made of: a pattern over word classes, and a small builder.
 
 The pattern language: class names (`MONTH`), one value of a class (`DEF:year`, `DIR:past,this`), groups `( )`,
-alternatives `|`, repetition `? * +` (at most eight times, so that junk costs no more than text), `!X` for «not followed
-by X», `@X` for «after X» (looked at, not taken), and braces around the part that is marked (`OF {D} TO`); without braces
-all of it is.
+alternatives `|`, repetition `? * +` (at most eight times, so that junk costs no more than text), `!X` for «not
+followed by X», `@X` for «after X» (looked at, not taken), and braces around the part that is marked (`OF {D} TO`);
+without braces all of it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Mod, TimeExpr, TimexType
 
@@ -55,11 +55,14 @@ MADE = {
 
 
 class Unit:
-    """A word of the class string: its class, value and place. `exact`: spelled as listed, not merely folded alike."""
+    """A word of the class string: its class, value and place.
+
+    value: a number or a name, as the class has it. exact: spelled as listed, not merely folded alike.
+    """
 
     __slots__ = ("cls", "end", "exact", "letter", "start", "value")
 
-    def __init__(self, cls: str, value: float | str, letter: str, start: int, end: int, exact: bool = True) -> None:
+    def __init__(self, cls: str, value: Any, letter: str, start: int, end: int, exact: bool = True) -> None:
         self.cls = cls
         self.value = value
         self.letter = letter
@@ -112,6 +115,14 @@ class Match:
             return [unit for unit in units if unit.cls in wanted or f"{unit.cls}:{unit.value}" in wanted]
         return [unit for unit in units if unit.cls in wanted]
 
+    def within(self, first: int, end: int, *without: str) -> Match:
+        """A stretch of the match as a match of its own, without the units of these classes at its ends."""
+        while self.units[first].cls in without:
+            first += 1
+        while self.units[end - 1].cls in without:
+            end -= 1
+        return Match(self.units, first, end, (first, end))
+
     def marked(self) -> list[Unit]:
         """The units that the braces of the pattern hold."""
         return self.units[self.marked_first : self.marked_last + 1]
@@ -135,9 +146,9 @@ class Match:
         """The place of a unit among all units of the island."""
         return next(i for i in range(self.first, self.last + 1) if self.units[i] is unit)
 
-    def part(self, type: TimexType, expr: TimeExpr, mod: Mod = "") -> list[Part]:
+    def part(self, kind: TimexType, expr: TimeExpr, mod: Mod = "") -> list[Part]:
         """A single row over the marked units."""
-        return [Part(type, expr, self.marked_first, self.marked_last, mod)]
+        return [Part(kind, expr, self.marked_first, self.marked_last, mod)]
 
 
 Builder = Callable[[Match], list[Part] | None]

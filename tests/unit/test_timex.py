@@ -82,7 +82,7 @@ def test_every_family_has_cases() -> None:
     assert all(case["expect"] == [] for name, case in cases() if name.startswith("negatives"))
 
 
-# --- the grammar -------------------------------------------------------------------------------------------------------
+# --- the grammar ----------------------------------------
 
 
 def fired(rules_seen: Counter[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +152,7 @@ def test_names_in_a_pattern() -> None:
     assert names_in("DEF:year (NUM|SG)?") == {"DEF", "D", "N", "Y", "CARD", "SG"}
 
 
-# --- the word lists ----------------------------------------------------------------------------------------------------
+# --- the word lists ----------------------------------------
 
 
 def test_the_word_lists_load() -> None:
