@@ -72,9 +72,8 @@ class Variation:
 
 def write_corpus(folder: Path, sources: Path, megabytes: float) -> tuple[int, int]:
     """Fill the folder with varied copies; returns how many articles and bytes there are."""
-    from pipeline.run import build_timeline
-
     from pipeline.reading import read_articles
+    from pipeline.run import build_timeline
 
     timeline = build_timeline(read_articles([sources])[0])
     kept: dict[str, list[tuple[int, int]]] = {name: [] for name in timeline.texts}
@@ -96,9 +95,8 @@ def write_corpus(folder: Path, sources: Path, megabytes: float) -> tuple[int, in
 def measure_pipeline(folder: Path, jobs: int) -> dict[str, Any]:
     """Seconds by stage and peak memory of one run over the folder, from reading the files to the merged events."""
     began = time.perf_counter()
-    from pipeline.run import build_timeline
-
     from pipeline.reading import read_articles
+    from pipeline.run import build_timeline
 
     imported = time.perf_counter()
     articles, _ = read_articles([folder])

@@ -38,7 +38,7 @@ def spread(
             from distributed import Client
         except ModuleNotFoundError as missing:
             raise ModuleNotFoundError("a cluster needs Dask: pip install -r requirements-cluster.txt") from missing
-        with Client(scheduler) as client:
+        with Client(scheduler) as client:  # type: ignore[no-untyped-call]
             return _collected(client.gather(client.map(each, batches, pure=False)), len(items), progress)
     if jobs == 1 or len(batches) < 2:
         return _collected(([function(item)] for item in items), len(items), progress)

@@ -92,4 +92,5 @@ def test_evidence_leads_back_to_its_words() -> None:
     assert isinstance(evidence, list)
     for row in evidence:
         assert text[row["start"] : row["end"]] == row["surface"]
-        assert row["says_ar"] and row["says_en"]
+        assert row["says_ar"]
+        assert row["says_en"]

@@ -105,7 +105,7 @@ def test_what_hangs_on_an_unknown_date_is_unknown(timeline: Timeline) -> None:
     assert unknown
     for row in timeline.rows("timexes"):
         if row["article"] in unknown and row["relative_to"] == "anchor":
-            assert row["earliest"] is None and row["edtf"] == "", row["surface"]
+            assert (row["earliest"], row["edtf"]) == (None, ""), row["surface"]
 
 
 def test_two_dates_on_top(timeline: Timeline) -> None:

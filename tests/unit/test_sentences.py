@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.sentences import split_sentences
@@ -34,4 +36,4 @@ def test_a_text_without_stops_is_cut_at_blanks() -> None:
     spans = split_sentences(text)
     assert all(0 < span.end - span.start <= 3_000 for span in spans)
     assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
