@@ -14,6 +14,7 @@ import platform
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -33,8 +34,10 @@ MEASURES = ("strict", "relaxed", "value")
 PLAIN_TYPES = {"DATE", "TIME", "DURATION", "SET"}
 
 _FULL_HOUR = re.compile(r"(?<=T)(\d\d)$")
-# What the peers take into a span by their own convention and ours leaves out: taken off, in their favour.
-_LEADING = re.compile(r"^(?:(?:في|من|إلى|حتى|خلال)\s+)+")
+# What the peers take into a span by their own convention and ours leaves out (peers.toml).
+_LEADING = re.compile(
+    "^(?:(?:" + "|".join(tomllib.loads((HERE / "peers.toml").read_text(encoding="utf-8"))["leading"]) + r")\s+)+"
+)
 
 
 # --- the set and what is found ---------------------------------------------------------------------------------------
