@@ -53,6 +53,8 @@ _Outcome = tuple[TimeValue, RelativeTo, str]
 _DAY_BEHIND_REACH = 12
 # What moves the narrative on, so that «اليوم نفسه» counts from it.
 _NARRATED = frozenset(("time", "day", "week", "month", "year"))
+# So many days ahead a day without its year is taken for the coming one where no verb says.
+_CLOSE_AHEAD = 90
 # So many days around a feast it is that one which news writes about, whatever the tense.
 _FEAST_IS_NEAR = 40
 
@@ -535,12 +537,18 @@ def _nearest_month(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
 
 
 def _is_close_ahead(expr: CalendarDate, day: date) -> bool:
-    """Whether the day of the month comes within six weeks: where no verb says, it is that rather than last year's."""
-    ahead = day + timedelta(days=42)
-    return any(
-        (moment.month, moment.day) == (expr.month, expr.day)
-        for moment in (day + timedelta(days=offset) for offset in range((ahead - day).days + 1))
-    )
+    """Whether the day of the month comes within three months: where no verb says, it is that, not last year's."""
+    days_ahead = (_in_or_after(day.year, expr, day) - day).days
+    return days_ahead <= _CLOSE_AHEAD
+
+
+def _in_or_after(year: int, expr: CalendarDate, day: date) -> date:
+    """The day's next return, 29 February taken for the 28th where there is none."""
+    assert expr.month is not None
+    assert expr.day is not None
+    last = timevalue.last_day(year, expr.month)
+    found = last.replace(day=min(expr.day, last.day))
+    return found if found >= day else _in_or_after(year + 1, expr, day)
 
 
 def _year_with_weekday(expr: CalendarDate, year: int, tense: Tense) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.calendar import MODIFIER, SHIFT, WEEKDAY, direction, mod, unit_shift
+from pipeline.grammar.calendar import MODIFIER, MONTHS, SHIFT, WEEKDAY, direction, mod, months, unit_shift
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Offset, Reference, Unit
 
@@ -53,10 +53,10 @@ def weekend(match: Match) -> list[Part] | None:
 def week_of_month(match: Match) -> list[Part] | None:
     """«الأسبوع الأول من يونيو»: its days 1–7, 8–14 and so on, as far as the words go: the month, early or late."""
     number = match.all("ORD")[0].value
-    month = match.number("MON")
-    if month is None or not 1 <= number <= 5:
+    named = months(match)
+    if not named or len(named) != 1 or not 1 <= number <= 5:
         return None
-    expr = CalendarDate(match.number("Y"), month, direction=direction(match))
+    expr = CalendarDate(match.number("Y"), named[0], direction=direction(match))
     return match.part("DATE", expr, "START" if number == 1 else "MID" if number <= 3 else "END")
 
 
@@ -74,7 +74,7 @@ RULES = (
     Rule("deictic.weekday_shift", f"{WEEKDAY} {SHIFT}", weekday),
     Rule("deictic.day", f"DEICTIC (COMMA? {WEEKDAY})?", day),
     Rule("deictic.today_weekday", "THIS? DEF:day COMMA? WEEKDAY", today),
-    Rule("deictic.week_of_month", "DEF:week (ORD) OF (SG:month)? MON (Y|DIR)?", week_of_month),
+    Rule("deictic.week_of_month", f"DEF:week ORD OF SG:month? {MONTHS} (Y|DIR)?", week_of_month),
     Rule("deictic.unit_shift", f"{MODIFIER}? THIS? DEF {SHIFT}", calendar_unit),
     Rule("deictic.this_unit", f"{MODIFIER}? POINT DEF !(ORD|COUNTED|DIR|BEFORELAST)", calendar_unit),
     Rule("deictic.unit_modified", f"{MODIFIER} {_WHOLE} !(ORD|D|DAYADJ)", calendar_unit),
