@@ -17,7 +17,9 @@ AMOUNT = (
     f"(THE? {NUMBER} {_COUNTABLE} {_AND_FRACTION}? | DUAL {_AND_FRACTION}? | ({_UNIT_OF_TIME}|ACC) AND FRAC DEF?"
     " | FRAC (SG|DEF:hour,minute) | SOME (PL|PLDEF) | PL (SOME|MANY))"
 )
-_ONE = f"({_UNIT_OF_TIME} CARD? | PL)"
+# «عقد» is a decade by itself only where no noun follows: «بعد عقد اجتماع» is after a meeting was held.
+_ONE_UNIT = "(SG:second,minute,hour,day,week,month,year,century CARD? | SG:decade (CARD | !(ANYWORD|ORD)))"
+_ONE = f"({_ONE_UNIT}|PL)"
 
 Relation = Literal["", "after", "before", "since", "within", "lasting"]
 
@@ -93,7 +95,7 @@ def duration(match: Match) -> list[Part] | None:
 
 def one(match: Match) -> list[Part] | None:
     """«يوم واحد», «ليلة واحدة»: one, not «عام 2000» in words."""
-    number = match.get("CARD", "ORD")
+    number = match.get("CARD")
     if number is not None and number.value != 1:
         return None
     unit = _unit(match.marked()[0]) if not match.get("APPROX") else _unit(match.all("SG", "ACC")[0])
@@ -180,13 +182,13 @@ RULES = (
     Rule("duration.after_particle", f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule(
         "duration.one_after_particle",
-        f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {_UNIT_OF_TIME} CARD? !(DIGITS|MON|HMON|WEEKDAY|WEEKDAYX|FISCAL|DIR)",
+        f"@(AFTER|SINCE|DURING|LASTING) {APPROX} {_ONE_UNIT} !(DIGITS|MON|HMON|WEEKDAY|WEEKDAYX|FISCAL|DIR)",
         one,
     ),
     Rule("duration.amount", f"{APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
     Rule("duration.approximate_one", "APPROX OF? (SG|ACC) !(DIGITS|MON)", one),
     Rule("duration.definite_plural", "PLDEF CARD|DUALDEF !DIGITS", duration),
-    Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) (CARD|ORD)", one),
+    Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) CARD", one),
     Rule("duration.one_accusative", "ACC:week,month !ACCWORD", one),
     Rule("duration.some_of_them", "@(AFTER|SINCE|DURING) PL !(DEFWORD|WEEKDAY|PARTDEF|DEF)", unknown_number),
     Rule("duration.some", "PL !(DEFWORD|WEEKDAY|DEF|DIGITS|PARTDEF|AND|PLDEF)", unknown_number),

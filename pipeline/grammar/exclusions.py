@@ -33,7 +33,11 @@ _NAME_OF_DAY = "(THE)? DAYNUM (OF|DASH)? MON (SLASH MON | OPEN MON CLOSE)?"
 RULES = (
     Rule("exclusion.phrase", "NOTTIME", nothing),
     Rule("exclusion.general", "GENERAL (DEF:year|SG:year) !(DIR|Y|THIS|BEFORELAST|FISCAL)", nothing),
-    Rule("exclusion.numbered", "NUMBERED (NUMBERED|COLON|OPEN)? (DIGITS|CARD) ((SLASH|DASH|AND) DIGITS)*", nothing),
+    Rule(
+        "exclusion.numbered",
+        "NUMBERED (NUMBERED|COLON|OPEN)? DIGITS ((SLASH|DASH|AND) DIGITS)* !(PL|SG|ACC|MON)",
+        nothing,
+    ),
     Rule("exclusion.place", f"PLACED {_NAME_OF_DAY} Y?", nothing),
     Rule("exclusion.place_name", "PLACED (FUTURE|PARTDEF|MON !(Y|SLASH|OPEN|DIR)|DEF:day !WEEKDAY)", nothing),
     Rule("exclusion.paper", "QUOTE (FUTURE|DEF:day|PARTDEF|MON) QUOTE", nothing),
