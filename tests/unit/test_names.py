@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -127,6 +128,23 @@ def test_a_counterpart_is_of_the_same_rank() -> None:
     assert labels(text)[-1] == "توماش هالادا"
 
 
+def test_places_and_countries_say_where_they_lie() -> None:
+    names = names_of("وصل الوفد إلى طرابلس الغرب ثم إلى الإسكندرية وبيروت. وقالت موسكو إن فرنسا وافقت.")
+    assert [name.country for name in names if name.label in {"الإسكندرية", "بيروت"}] == ["EG", "LB"]
+    assert [name.country for name in names if name.category == "country"] == ["RU", "FR"]
+
+
+def test_what_is_no_country_of_today_has_no_code() -> None:
+    names = names_of("قال فلاديمير بوتين في الأمم المتحدة إن الاتحاد السوفيتي قسم كوريا وزار إسكتلندا.")
+    assert [(name.category, name.country) for name in names] == [
+        ("person", ""),
+        ("group", ""),
+        ("country", ""),
+        ("country", ""),
+        ("country", "GB"),
+    ]
+
+
 def test_the_preposition_is_not_the_given_name() -> None:
     assert labels("اعتمدت الخطة على الأرجح على التجارة.") == []
     assert labels("قال علي لاريجاني ذلك.") == ["علي لاريجاني"]
@@ -179,3 +197,44 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=5))
 def test_any_sentences_are_taken(text: str, spans: list[tuple[int, int]]) -> None:
     find_names(text, [Span(*span) for span in spans])
+
+
+def many_people(size: int) -> str:
+    letters = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+    number = len(letters)
+    sentence = "قال الرئيس الفرنسي زغلخ{}{} مونت{} ذلك، ووصل الرئيس التركي والوزيران. "
+    return "".join(
+        sentence.format(letters[at % number], letters[at // number % number], letters[at * 7 % number])
+        for at in range(size // 70)
+    )
+
+
+LONG = {
+    "people": many_people,
+    "titles": lambda size: "رئيس مدير وزير " * (size // 15),
+    "pointing back": lambda size: "قال نظيره والوزيرة والرئيسان والبلدان والوزارة. " * (size // 47),
+    "two readings": lambda size: "عمان تقول والوزارة. " * (size // 20),
+    "given names": lambda size: "محمد علي " * (size // 9),
+    "spaces": lambda size: " \n" * (size // 2),
+    "digits": lambda size: "1" * size,
+    "one word": lambda size: "و" * size,
+    "hyphens": lambda size: "ا-" * (size // 2),
+    "marks": lambda size: "ل\u064e\u0651" * (size // 3),
+}
+
+
+def seconds(text: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        begin = time.process_time()
+        names_of(text)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_cost_grows_with_the_length(name: str) -> None:
+    make = LONG[name]
+    seconds(make(1000))
+    small, large = seconds(make(20_000)), seconds(make(80_000))
+    assert large <= 6 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"

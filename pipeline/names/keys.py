@@ -1,0 +1,38 @@
+"""What is asked of a name outside an article: the key of its spellings, its country, its Latin letters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.names.lists import lists
+from pipeline.names.spelling import ARTICLE, phrase, sound
+from pipeline.names.words import entry
+from pipeline.romanise import romanise
+
+
+@lru_cache(maxsize=1 << 12)
+def same_name_key(label: str) -> str:
+    """A key that all spellings of one name share, within an article and across them."""
+    parts = phrase(label)
+    listed = lists().label(parts)
+    if listed is not None:
+        parts = phrase(listed)
+    return "".join([sound(part[2:] if part.startswith(ARTICLE) and len(part) > 4 else part) for part in parts])
+
+
+def country_of_adjective(text: str) -> str:
+    """The label of the country that a nationality means («الروسية», «كوريون جنوبيون»), '' where it means none."""
+    parts = phrase(text)
+    if not parts:
+        return ""
+    for rest, match in entry(parts[0]).every:
+        known = match.get("adjective") if rest == parts[1:] else None
+        if known is not None:
+            return known.label
+    return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def latin(label: str) -> str:
+    """A label in Latin letters."""
+    return romanise(label, lists().english)

@@ -1,0 +1,343 @@
+"""The word lists of `lexicon/names*.toml`: read, checked and made ready for look-up.
+
+A list is folded as a whole before it is cut into words, so that the spelling and its key are cut side by side.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.names.spelling import ALEF, ARTICLE, HEH, NOON, ON, TEH, WAW, YEH, phrase, phrase_keys, sound
+
+_FOLDER = Path(__file__).parents[1] / "lexicon"
+_NISBA_ENDINGS = ("", HEH, WAW + NOON, YEH + NOON, ALEF + NOON, TEH + ALEF + NOON, TEH + YEH + NOON, ALEF + TEH)
+_SOUNDING = frozenset(("person", "short", "place", "capital", "country"))
+_NAMES = _SOUNDING | {"group"}
+
+Phrase = tuple[str, ...]
+
+
+class DataError(ValueError):
+    """Rows of a word list that cannot be used, all of one file at once."""
+
+
+class Known(NamedTuple):
+    """What a listed phrase is. kind decides which rule reads it; value: a role, or an English word."""
+
+    kind: str
+    label: str = ""
+    english: str = ""
+    country: str = ""
+    value: str = ""
+    weak: bool = False
+
+
+class Cues(NamedTuple):
+    """The lists of `names.toml` that are sets of single words or of roles, by the names that they have there."""
+
+    modifiers: frozenset[str]
+    bridges: frozenset[str]
+    particles: frozenset[str]
+    suffix_particles: frozenset[str]
+    saying: frozenset[str]
+    acting: frozenset[str]
+    moving: frozenset[str]
+    place_prepositions: frozenset[str]
+    into_prepositions: frozenset[str]
+    toward: frozenset[str]
+    strict_bodies: frozenset[str]
+    open_places: frozenset[str]
+    labelled_places: frozenset[str]
+    place_suffixes: frozenset[str]
+    stops: frozenset[str]
+    head_roles: frozenset[str]
+    minister_roles: frozenset[str]
+    royal_roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All lists.
+
+    phrases: what every listed phrase is; heads: the phrases by their first word, longest first. sounds: how
+    people and places sound -> what they are; sound_heads: the first words of these.
+    leading: what a place or a name is looked for behind. inner_particles: what no name ends with.
+    """
+
+    phrases: Mapping[Phrase, Sequence[Known]]
+    heads: Mapping[str, Sequence[Phrase]]
+    common: frozenset[str]
+    cues: Cues
+    leading: frozenset[str]
+    inner_particles: frozenset[str]
+    countries: Mapping[str, tuple[str, str]]
+    own_codes: Mapping[str, str]
+    english: Mapping[str, str]
+    given: frozenset[str]
+    arabic_given: frozenset[str]
+    family_first: frozenset[str]
+    families: frozenset[str]
+    sounds: Mapping[Phrase, Known]
+    sound_heads: frozenset[str]
+    bodies_english: Mapping[str, str]
+    places_english: Mapping[str, str]
+
+    def label(self, parts: Phrase) -> str | None:
+        """The label of a listed name by any of its spellings."""
+        for known in self.phrases.get(parts, ()):
+            if known.kind in _NAMES and not known.weak:
+                return known.label
+        return None
+
+
+class _Table(dict[Phrase, tuple[Known, ...]]):
+    """What every listed phrase is, in the order of the lists."""
+
+    def add(self, parts: Phrase, known: Known) -> None:
+        self.add_all((parts,), known)
+
+    def add_all(self, phrases: Iterable[Phrase], known: Known) -> None:
+        alone = (known,)
+        for parts in phrases:
+            kept = self.get(parts)
+            if kept is None:
+                if parts:
+                    self[parts] = alone
+            elif known not in kept:
+                self[parts] = kept + alone
+
+
+@cache
+def lists() -> Lists:
+    """The lists, read once. Raises DataError where a file holds what it should not."""
+    cues = _read("names")
+    places = _read("names_places")
+    names = _read("names_given")
+    table = _Table()
+    countries = _add_places(table, places, frozenset(key for _, key in _cells(cues["cue_only"])))
+    _add_people(table)
+    _add_groups(table)
+    english: dict[str, str] = {}
+    arabic = _add_given(table, names["arabic"], english)
+    foreign = _add_given(table, names["foreign"], english)
+    families = _families(names["family"], english)
+    sounds = _sounds(table)
+    _add_cues(table, cues)
+    sets = Cues(**{name: _set(cues[name]) for name in Cues._fields})
+    return Lists(
+        phrases=table,
+        heads=_by_head(table),
+        common=frozenset(_read("names_common")["words"].split()),
+        cues=sets,
+        leading=sets.place_prepositions | sets.saying | sets.acting | sets.toward | sets.moving,
+        inner_particles=sets.particles - sets.suffix_particles,
+        countries=countries,
+        own_codes=dict(_pair(item) for item in _split(places["own_codes"])),
+        english=english,
+        given=arabic | foreign,
+        arabic_given=arabic,
+        family_first=frozenset(key for _, key in _cells(names["family_first"])),
+        families=families,
+        sounds=sounds,
+        sound_heads=frozenset(parts[0] for parts in sounds),
+        bodies_english=_english(cues["body_words_english"]),
+        places_english=_english(cues["place_words_english"]),
+    )
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _read(name: str) -> dict[str, str]:
+    with (_FOLDER / f"{name}.toml").open("rb") as file:
+        data = tomllib.load(file)
+    wrong = [key for key, value in data.items() if not isinstance(value, str)]
+    if wrong:
+        raise DataError(f"{name}.toml: not text: {wrong}")
+    return data
+
+
+def _split(text: str, mark: str = ";") -> list[str]:
+    return [part for part in map(str.strip, text.split(mark)) if part]
+
+
+def _pair(item: str) -> tuple[str, str]:
+    before, _, after = item.partition("=")
+    return before.strip(), after.strip()
+
+
+def _rows(text: str, mark: str, least: int, most: int, path: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The rows of a text, each cut at `mark` and filled up to `most` cells: as they are, and their keys.
+
+    Raises DataError naming every row with too few or too many cells.
+    """
+    lines = zip(text.splitlines(), phrase_keys(text).splitlines(), strict=True)
+    rows = [([*map(str.strip, line.split(mark))], keys.split(mark)) for line, keys in lines if line.strip()]
+    wrong = [mark.join(row) for row, _ in rows if not least <= len(row) <= most]
+    if wrong:
+        raise DataError(f"{path}: rows with too few or too many fields: {wrong}")
+    for row, keys in rows:
+        missing = [""] * (most - len(row))
+        yield row + missing, keys + missing
+
+
+def _cells(text: str, keys: str | None = None, mark: str = ";") -> list[tuple[str, str]]:
+    """The parts of a text beside their keys, those that are not blank."""
+    keys = phrase_keys(text) if keys is None else keys
+    return [
+        (plain, ON if plain == ON else key.strip())
+        for plain, key in zip(map(str.strip, text.split(mark)), keys.split(mark), strict=True)
+        if plain
+    ]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(key for plain, key in _cells(text) if " " not in plain)
+
+
+def _english(text: str) -> dict[str, str]:
+    pairs = (item.partition(":") for item in _split(text.replace("\n", " ")))
+    return {" ".join(phrase(word)): english.strip() for word, _, english in pairs}
+
+
+# --- adding ----------------------------------------------------------------------------------------------------------
+
+
+def _add_places(table: _Table, places: Mapping[str, str], cue_only: frozenset[str]) -> dict[str, tuple[str, str]]:
+    """Countries with their adjectives and capitals, then towns; returns code -> (label, English)."""
+    countries: dict[str, tuple[str, str]] = {}
+    for row, keys in _rows(places["countries"], "|", 3, 6, "names_places.toml"):
+        code, label, english, spellings, adjectives, capital = row
+        countries[code] = (label, english)
+        for key in [keys[1].strip(), *(key for _, key in _cells(spellings, keys[3]))]:
+            table.add(tuple(key.split()), Known("country", label, english, code, "", key in cue_only))
+        adjective = Known("adjective", label, english, code)
+        for _, key in _cells(adjectives, keys[4]):
+            table.add_all(_adjective_forms(tuple(key.split())), adjective)
+        names, english = _pair(capital)
+        seat = ""
+        for spelling, key in _cells(names, keys[5].partition("=")[0]):
+            seat = seat or spelling
+            table.add(tuple(key.split()), Known("capital", seat, english, code, "", key in cue_only))
+    for (code, towns), (_, keyed) in _rows(places["cities"], ":", 2, 2, "names_places.toml"):
+        country = code.strip("-")
+        for town, town_keys in _cells(towns, keyed):
+            names, english = _pair(town)
+            label = ""
+            for spelling, key in _cells(names, town_keys.partition("=")[0], ","):
+                label = label or spelling
+                table.add(tuple(key.split()), Known("place", label, english, country, "", key in cue_only))
+    return countries
+
+
+def _adjective_forms(parts: Phrase) -> list[Phrase]:
+    """Every gender, number and definiteness of a nationality; a word marked * only takes the article."""
+    if parts[0].startswith("*"):
+        return [(parts[0][1:],), (ARTICLE + parts[0][1:],)]
+    if len(parts) == 1 and parts[0].endswith(YEH):
+        return [(article + parts[0] + ending,) for ending in _NISBA_ENDINGS for article in ("", ARTICLE)]
+    forms: list[Phrase] = []
+    for ending in _NISBA_ENDINGS:
+        form = tuple(part + ending if part.endswith(YEH) else part for part in parts)
+        forms += (form, (ARTICLE + form[0], *form[1:]))
+        forms.append(tuple(ARTICLE + one if part.endswith(YEH) else one for one, part in zip(form, parts, strict=True)))
+    return forms
+
+
+def _add_people(table: _Table) -> None:
+    text = _read("names_people")["people"]
+    for (spellings, english, country, role, shorts), keys in _rows(text, "=", 4, 5, "names_people.toml"):
+        full = _cells(spellings, keys[0], ",")
+        label = full[0][0]
+        known = Known("person", label, english, country, role)
+        table.add_all((tuple(key.split()) for _, key in full), known)
+        for short, key in _cells(shorts, keys[4]):
+            weak = short.startswith("(")
+            table.add(tuple(key.strip("()").split()), Known("short", label, english, country, role, weak))
+
+
+def _add_groups(table: _Table) -> None:
+    text = _read("names_groups")["groups"]
+    for (spellings, english, country, kind), keys in _rows(text, "=", 2, 4, "names_groups.toml"):
+        names = _cells(spellings, keys[0], ",")
+        known = Known("group", names[0][0], english, country, kind)
+        table.add_all((tuple(key.split()) for _, key in names), known)
+
+
+def _add_given(table: _Table, text: str, english: dict[str, str]) -> frozenset[str]:
+    """Add given names to the table and their spellings to `english`; returns their keys."""
+    found: set[str] = set()
+    plain, weak = Known("given"), Known("given", weak=True)
+    for item, keys in _cells(text.replace("\n", ";")):
+        word = keys.partition("=")[0].strip("() ")
+        english[word] = _pair(item)[1]
+        table.add(tuple(word.split()), weak if item.startswith("(") else plain)
+        found.add(word)
+    return frozenset(found)
+
+
+def _families(text: str, english: dict[str, str]) -> frozenset[str]:
+    found: set[str] = set()
+    for item, keys in _cells(text.replace("\n", ";")):
+        word, spelt = _pair(item)
+        if " " not in word:
+            family = keys.partition("=")[0].strip()
+            found.add(family)
+            english.setdefault(family, spelt)
+    return frozenset(found)
+
+
+def _sounds(table: _Table) -> dict[Phrase, Known]:
+    """How foreign names of people and places sound -> what they are."""
+    named = [
+        (parts, known)
+        for parts, rows in table.items()
+        for known in rows
+        if known.kind in _SOUNDING and not known.weak and known.label
+    ]
+    sounds: dict[Phrase, Known] = {}
+    heard = sound("\n".join([" ".join(parts) for parts, _ in named])).split("\n")
+    for sounding, (parts, known) in zip(heard, named, strict=True):
+        if len(parts) > 1 or len(sounding) >= 5:
+            sounds.setdefault(tuple(sounding.split()), known)
+    return sounds
+
+
+def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
+    for cls in ("titles", "references", "construct_references", "duals", "named_duals", "either"):
+        for (value, row), (_, keys) in _rows(cues[cls], ":", 2, 2, "names.toml"):
+            known = Known(cls, value=value)
+            for word, key in _cells(row, keys):
+                table.add(tuple(key.split()), known)
+                if cls == "titles" and " " not in word and not word.startswith(ARTICLE):
+                    table.add((ARTICLE + key,), known)
+    for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying"):
+        for word, key in _cells(cues[cls]):
+            table.add(tuple(key.split()), Known(cls, label=word))
+    for word, key in _cells(cues["government"]):
+        table.add(tuple(ARTICLE + part for part in key.split()), Known("government", label=word))
+    for word, key in _cells(cues["bodies"]):
+        table.add(tuple((ARTICLE + key).split()), Known("body_reference", label=word))
+    for word, key in _cells(cues["institutions"]):
+        if word.startswith(ARTICLE) and " " not in word:
+            table.add((key[2:],), Known("institutions", label=word))
+
+
+def _by_head(table: _Table) -> dict[str, list[Phrase]]:
+    heads: dict[str, list[Phrase]] = {}
+    for parts in table:
+        kept = heads.get(parts[0])
+        if kept is None:
+            heads[parts[0]] = [parts]
+        else:
+            kept.append(parts)
+    for phrases in heads.values():
+        if len(phrases) > 1:
+            phrases.sort(key=len, reverse=True)
+    return heads

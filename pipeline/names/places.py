@@ -1,0 +1,151 @@
+"""Countries, capitals and towns; a cue noun and the place after it."""
+
+from __future__ import annotations
+
+from pipeline.names.keys import latin
+from pipeline.names.lists import Known
+from pipeline.names.page import Hit, Page
+from pipeline.names.spelling import AND, ARTICLE, DAMMA, FOR, FROM, HEH, IN, ON, SHADDA, TEH, key, phrase
+from pipeline.names.unlisted import unknown_run
+from pipeline.names.words import Match, begins_phrase, is_common, is_word
+
+
+def either(page: Page, at: int, match: Match, known: Known) -> int:
+    """A word that is a country's name and a town's: decided by tashkeel, then by who else the article names."""
+    country, town = known.value.split()
+    start, end = page.span(at, at + 1, match.prefix)
+    vowelled = page.text[start:end]
+    if SHADDA in vowelled:
+        is_country = False
+    elif DAMMA in vowelled:
+        is_country = True
+    else:
+        is_country = not page.holds(key(page.lists.countries[town][0]))
+    if is_country:
+        label, english = page.lists.countries[country]
+        return page.add(Hit(at, at + 1, match.prefix, "country", label, english, country))
+    capital = match.get("capital") or known
+    if stands_for_country(page, at, match):
+        label, english = page.lists.countries[town]
+        return page.add(Hit(at, at + 1, match.prefix, "country", label, english, town))
+    return page.add(Hit(at, at + 1, match.prefix, "place", capital.label, capital.english, town))
+
+
+def is_adjective_here(page: Page, at: int, match: Match) -> bool:
+    """«الحكومة السعودية»: a country whose name is also its adjective, after a noun of the same definiteness."""
+    return (
+        match.get("adjective") is not None
+        and not match.prefix
+        and at > 0
+        and page.words[at - 1].startswith(ARTICLE) == page.words[at].startswith(ARTICLE)
+        and page.words[at - 1].endswith((HEH, TEH))
+        and is_word(page.words[at - 1])
+        and page.words[at - 1] not in page.cues.saying
+        and page.words[at - 1] not in page.cues.acting
+    )
+
+
+def place_cue(page: Page, at: int, prefix: str) -> bool:
+    """Whether what stands before a word says that it is a place."""
+    before = page.before(at)
+    if prefix.endswith(IN) or before in page.cues.place_prepositions:
+        return True
+    if prefix == AND and page.hits and page.hits[-1].last == at and page.hits[-1].kind in ("place", "country"):
+        return True
+    return any(found.get("places") for found in page.matches(at - 1)) if at else False
+
+
+def place(page: Page, at: int, match: Match, known: Known) -> int:
+    """A cue noun and the place after it."""
+    first = at + match.length
+    head = " ".join(phrase(known.label))
+    if page.best(first, "person", "institutions") is not None:
+        return at
+    found = page.best(first, "place", "capital", "country")
+    if found is not None and not found[0].prefix:
+        town, last = found[1], first + found[0].length
+        if town.kind == "country":
+            return at
+        page.add(Hit(first, last, "", "place", town.label, town.english, town.country))
+        return _second_place(page, last)
+    last = unknown_run(page, first, 3)
+    if last == first and head in page.cues.open_places:
+        last = first + _open_place(page, first)
+    if last == first or page.nationality(first)[1]:
+        return at
+    while page.words[last] in page.cues.place_suffixes and last not in page.barriers:
+        last += 1
+    if head not in page.cues.labelled_places:
+        label = page.surface(first, last)
+        page.add(Hit(first, last, "", "place", label, latin(label)))
+        return _second_place(page, last)
+    label = page.surface(at, last, match.prefix)
+    name = latin(page.surface(first, last))
+    english = f"{name} {page.lists.places_english.get(head, '')}".strip()
+    return page.add(Hit(at, last, match.prefix, "place", label, english))
+
+
+def _open_place(page: Page, at: int) -> int:
+    """How many ordinary words are the name of a place: «قرية الصفصاف»."""
+    word = page.words[at]
+    if page.words[at - 2] not in page.cues.place_prepositions or _is_no_name(page, at):
+        return 0
+    if word.startswith(ARTICLE):
+        return int(len(word) > 4)
+    # «كفر الشيخ», «عين الرمانة»
+    joined = page.words[at + 1].startswith(ARTICLE) and not _is_no_name(page, at + 1)
+    return 2 * int(joined and is_word(word) and not begins_phrase(word))
+
+
+def _is_no_name(page: Page, at: int) -> bool:
+    word, cues = page.words[at], page.cues
+    listed = word in cues.place_suffixes or word in cues.modifiers or word in cues.stops
+    return listed or page.nationality(at)[1] > 0
+
+
+def _second_place(page: Page, at: int) -> int:
+    """«مدينتي … و…»."""
+    found = page.best(at, "place", "capital")
+    if found is None or found[0].prefix != AND:
+        return at
+    town = found[1]
+    return page.add(Hit(at, at + found[0].length, AND, "place", town.label, town.english, town.country))
+
+
+def stands_for_country(page: Page, at: int, match: Match) -> bool:
+    """Whether a capital means its government here."""
+    cues, before, after = page.cues, page.before(at), page.words[at + match.length]
+    previous = page.hits[-1] if page.hits and page.hits[-1].last == at else None
+    if match.prefix.endswith(IN):
+        return False
+    if match.prefix.endswith(FOR):
+        return not moves(page, at, 2)
+    if previous is not None and match.prefix in ("", AND) and previous.kind in ("country", "place"):
+        return previous.kind == "country" or after in cues.saying
+    if match.prefix == AND and page.hits and at - page.hits[-1].last <= 1:
+        return page.hits[-1].kind != "place"
+    if before in cues.into_prepositions or (before == ON and moves(page, at - 1, 2)):
+        return False
+    if before == FROM:
+        return not moves(page, at - 1, 4)
+    if previous is not None and previous.kind == "person" and moves(page, previous.first, 5):
+        return False
+    if before in cues.saying or before in cues.acting or before in cues.toward:
+        return True
+    if before in cues.moving or before in cues.place_prepositions:
+        return False
+    if any(found.get("places") for found in page.matches(at - 1)):
+        return False
+    if not is_word(before) or at in page.barriers or match.prefix == AND:
+        return after in cues.saying or after in cues.acting or _feminine_verb(after)
+    return True
+
+
+def _feminine_verb(word: str) -> bool:
+    """A verb whose subject may be a capital."""
+    return len(word) > 3 and is_common(word) and (word[0] == TEH or word.endswith(TEH)) and word[:2] != ARTICLE
+
+
+def moves(page: Page, at: int, reach: int) -> bool:
+    """Whether a word of going somewhere stands so many tokens before a token."""
+    return any(page.words[back] in page.cues.moving for back in range(max(0, at - reach), at))

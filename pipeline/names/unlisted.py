@@ -1,0 +1,140 @@
+"""Names that no list knows: where they end, by the words that can go on a name."""
+
+from __future__ import annotations
+
+from pipeline.names.page import Page
+from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, HEH, LAM, PREPOSITIONS, TEH, WAW, YEH
+from pipeline.names.words import begins_phrase, is_common, is_unknown, is_word
+
+NAME_LENGTH = 5
+_AFTER_W = frozenset((ALEF, WAW, YEH, LAM, HEH))
+
+
+def name_end(page: Page, at: int, *, titled: bool = False) -> int:
+    """The end of the name that begins at a token; `at` itself where none does."""
+    last = at
+    while last < page.count and last - at < NAME_LENGTH:
+        if last > at and last in page.barriers:
+            break
+        step = _name_step(page, at, last, titled=titled)
+        if not step:
+            break
+        last += step
+    while last > at and page.words[last - 1] in page.lists.inner_particles:
+        if page.words[last - 1] in page.lists.given:
+            break
+        last -= 1
+    return last
+
+
+def name_end_without(page: Page, at: int, prefix: str, *, titled: bool) -> int:
+    """The end of the name that begins at a token behind what is attached to it."""
+    kept, page.words[at] = page.words[at], page.words[at][len(prefix) :]
+    last = name_end(page, at, titled=titled)
+    page.words[at] = kept
+    return last
+
+
+def is_joined(page: Page, at: int) -> bool:
+    """Whether the و of an unknown word is «and»: names in W go on with a vowel or an L, and keep it elsewhere."""
+    word = page.words[at]
+    if word[:1] != AND or word in page.lists.given or word in page.lists.families:
+        return False
+    if len(word) > 3 and word[1:] in page.vocabulary:
+        return True
+    start = page.folded.raw_start(page.starts[at] + 1)
+    return len(word) > 3 and page.text[start : start + 1] not in _AFTER_W
+
+
+def _name_step(page: Page, first: int, at: int, *, titled: bool) -> int:
+    """How many tokens at a token go on the name that began at `first`."""
+    word = page.words[at]
+    if at > first and is_joined(page, at):
+        return 0
+    if not is_word(word) or word in page.cues.bridges or word in page.cues.stops:
+        return 0
+    lists = page.lists
+    if at > first and word in page.cues.suffix_particles:
+        return 1
+    leads = at > first or (titled and word not in page.cues.suffix_particles)
+    if word in page.cues.particles and leads and names_on(page, at + 1):
+        return 2
+    if word in lists.given and (titled or at > first or not weak_given(page, at)):
+        return 1 if at == first or not weak_given(page, at) or first + 1 == at else 0
+    if is_unknown(word):
+        return 1 if at > first or titled else 0
+    if at == first:
+        return 0
+    if word.startswith(ARTICLE) and word not in page.cues.modifiers and word not in page.cues.stops:
+        return _article_surname(page, first, at)
+    found = page.best(at, "short")
+    if found and not found[0].prefix and not found[0].get("country", "place", "capital", "group"):
+        return 1
+    if _looks_prefixed(page, word) and at == first + 1 and names_on(page, at + 1):
+        return 1
+    return int(titled and at == first + 1 and _plain_surname(page, at))
+
+
+def _looks_prefixed(page: Page, word: str) -> bool:
+    """«بارث»: a foreign name that begins like a preposition with a short word."""
+    rest = word[1:]
+    return (
+        word[:1] in PREPOSITIONS
+        and len(rest) == 3
+        and word not in page.lists.common
+        and rest not in page.lists.heads
+        and rest in page.lists.common
+    )
+
+
+def _plain_surname(page: Page, at: int) -> bool:
+    """«القيادي فؤاد شكر في …»: an ordinary word between a given name and a particle is the surname."""
+    word, after = page.words[at], page.words[at + 1]
+    if page.words[at - 1] not in page.lists.given or weak_given(page, at - 1) or begins_phrase(word):
+        return False
+    if word.startswith(ARTICLE) or word in page.cues.acting or at in page.barriers:
+        return False
+    return len(word) > 2 and word[0] not in (YEH, TEH) and (after in page.cues.stops or after in COMMAS)
+
+
+def weak_given(page: Page, at: int) -> bool:
+    """Whether a word is no given name, or one that is an ordinary word too."""
+    found = page.best(at, "given")
+    return found is None or found[1].weak
+
+
+def _article_surname(page: Page, first: int, at: int) -> int:
+    """«محمد المصري»: a family name with the article, even an ordinary word, after one or two given names."""
+    word = page.words[at]
+    before = page.words[at - 1]
+    arabic = before in page.lists.arabic_given or before in page.cues.particles
+    if is_unknown(word) or (arabic and word[2:] in page.lists.given):
+        return 1
+    if page.best(at, "titles", "references", "institutions", "government") is not None:
+        return 0
+    return 1 if arabic and at - first <= 2 and not weak_given(page, at - 1) else 0
+
+
+def names_on(page: Page, at: int) -> bool:
+    """Whether a token can go on a name."""
+    word = page.words[at]
+    if at in page.barriers or not is_word(word):
+        return False
+    if word in page.lists.given or is_unknown(word) or word in page.cues.suffix_particles:
+        return word not in page.cues.stops
+    if word in page.cues.particles:
+        return is_word(page.words[at + 1]) and page.words[at + 1] not in page.cues.stops
+    if word.startswith(ARTICLE) and len(word) > 3:
+        return not is_common(word)
+    found = page.best(at, "short")
+    return found is not None and not found[0].prefix and found[0].get("country", "place", "group") is None
+
+
+def unknown_run(page: Page, at: int, most: int) -> int:
+    """The end of the unknown words that begin at a token."""
+    last = at
+    while last - at < most and last not in page.barriers and is_unknown(page.words[last]):
+        if last > at and is_joined(page, last):
+            break
+        last += 1
+    return last
