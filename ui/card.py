@@ -8,7 +8,7 @@ from typing import Any
 import pipeline
 from ui import sources
 from ui.corpus import Corpus
-from ui.format import bare, date_in_words, spell_out_dates
+from ui.format import bare, date_in_words, name_in, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
 from ui.sources import foreign
@@ -42,7 +42,7 @@ def basis_words(event: Row, reader: Reader) -> str:
 
 def _names(labels: list[str], corpus: Corpus, reader: Reader) -> str:
     separator = escape(reader.t("list.separator"))
-    names = [corpus.name_in(label, reader.lang) for label in labels]
+    names = [name_in(label, reader, corpus.english) for label in labels]
     return separator.join(text_element("bdi", name, **foreign(name, reader)) for name in names)
 
 

@@ -41,10 +41,6 @@ class Corpus:
     anchors: pd.DataFrame
     english: Mapping[str, str]
 
-    def name_in(self, label: str, lang: str) -> str:
-        """An actor's, place's or speaker's name in a language; the Arabic one where there is no other."""
-        return self.english.get(label, label) if lang == "en" else label
-
     @cached_property
     def article_ids(self) -> Mapping[str, str]:
         """Article -> its id in an address."""
@@ -98,7 +94,7 @@ class Corpus:
         found: dict[str, str] = {}
         for event_id, row in self.event_rows.items():
             names = [*row["actors"], *row["places"], *row["speakers"]]
-            words = [row["title_ar"], row["title_en"], *names, *(self.name_in(name, "en") for name in names)]
+            words = [row["title_ar"], row["title_en"], *names, *(self.english.get(name, "") for name in names)]
             for mention in self.mentions_of.get(event_id, ()):
                 text = self.texts.get(mention["article"], "")
                 words.append(text[mention["sentence_start"] : mention["sentence_end"]])

@@ -41,7 +41,7 @@ def entry(event: Row, corpus: Corpus, reader: Reader, link: Link, *, is_open: bo
     """A list item; what is closed holds its card as well, so that opening it asks nothing of the server."""
     name = title(event, reader.lang)
     label = sign(event["basis"]) + text_element("span", name, class_="name", **foreign(name, reader))
-    for badge in badges(event, reader):
+    for badge in badges(event, reader, corpus.english):
         label += " " + text_element("span", badge["text"], class_="badge", data_role=badge["role"])
     day = _day(event, reader) if by_day else ""
     is_said = day and event["earliest"] == event["latest"]

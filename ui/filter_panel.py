@@ -12,6 +12,7 @@ from ui import corpus as corpora
 from ui import sources, state
 from ui.corpus import Corpus
 from ui.filters import CHOICE_FIELDS, Filters, counts, first_day, last_day
+from ui.format import name_in
 from ui.highlight import element, escape_markdown, text_element
 from ui.reader import Reader
 from ui.state import State
@@ -63,7 +64,7 @@ def label_of(name: str, value: str, corpus: Corpus, reader: Reader) -> str:
         return reader.t(f"statuses.{value}")
     if name == "basis":
         return _SIGNS.get(value, "") + reader.t(f"bases.{value}")
-    return sources.label(value, corpus, reader) if name == "article" else corpus.name_in(value, reader.lang)
+    return sources.label(value, corpus, reader) if name == "article" else name_in(value, reader, corpus.english)
 
 
 def _group_title(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from ui.reader import Reader
@@ -135,6 +136,11 @@ def years_in_words(first: int, last: int, reader: Reader) -> str:
 
 
 _WRITTEN_DATE = re.compile(r"(?<![\d-])\d{4}-\d\d(?:-\d\d)?(?![\d-])")
+
+
+def name_in(label: str, reader: Reader, english: Mapping[str, str]) -> str:
+    """A name in the reader's language; the Arabic one where `english` (label -> English label) has no other."""
+    return english.get(label, label) if reader.lang == "en" else label
 
 
 def spell_out_dates(text: str, reader: Reader) -> str:

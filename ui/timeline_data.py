@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pandas import isna
 
-from ui.format import bare, date_in_words, month_names
+from ui.format import bare, date_in_words, month_names, name_in
 from ui.reader import Reader
 from ui.strings import messages
 
@@ -40,26 +40,30 @@ def verb_form(name: str, reader: Reader) -> str:
     return "f" if first.endswith(reader.words("card.feminine")) else "m"
 
 
-def denial(event: Row, reader: Reader) -> str:
+def denial(event: Row, reader: Reader, english: Mapping[str, str]) -> str:
     """Who denies the event, as a sentence; '' where nobody does."""
-    names = list(event["denied_by"])
-    return reader.t(f"card.denied_by_{verb_form(names[0], reader)}", who=reader.join(names)) if names else ""
+    labels = event["denied_by"]
+    who = reader.join(name_in(label, reader, english) for label in labels)
+    return reader.t(f"card.denied_by_{verb_form(labels[0], reader)}", who=who) if len(labels) else ""
 
 
-def allegation(event: Row, reader: Reader) -> str:
+def allegation(event: Row, reader: Reader, english: Mapping[str, str]) -> str:
     """Whose word an unproven event rests on."""
-    names = list(event["speakers"])
+    names = [name_in(label, reader, english) for label in event["speakers"]]
     return reader.t("card.alleged_by", who=reader.join(names)) if names else reader.t("card.alleged")
 
 
-def badges(event: Row, reader: Reader) -> list[dict[str, str]]:
-    """What stands beside the label: the status where it is not simply 'happened', and who denies it."""
+def badges(event: Row, reader: Reader, english: Mapping[str, str]) -> list[dict[str, str]]:
+    """What stands beside the label: the status where it is not simply 'happened', and who denies it.
+
+    english: the Arabic label of a name -> its English one.
+    """
     found = []
     status = event["status"]
     if status in _BADGE_STATUSES:
-        text = allegation(event, reader) if status == "alleged" else reader.t(f"statuses.{status}")
+        text = allegation(event, reader, english) if status == "alleged" else reader.t(f"statuses.{status}")
         found.append({"role": status, "text": text})
-    if denied := denial(event, reader):
+    if denied := denial(event, reader, english):
         found.append({"role": "denied", "text": denied})
     return found
 
@@ -149,6 +153,7 @@ def timeline_data(
     reader: Reader,
     lanes: str = "kind",
     lane_label: Callable[[str], str],
+    english: Mapping[str, str],
     selected: str | None = None,
     window: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
@@ -178,7 +183,7 @@ def timeline_data(
             "label": label,
             "words": words,
             "date": bare(date_in_words(row["edtf"], row["granularity"], reader)),
-            "badges": badges(row, reader),
+            "badges": badges(row, reader, english),
             "importance": float(row["importance"]),
         }
         if plan := _plan(row, tellings):

@@ -82,7 +82,15 @@ def component_data(reader: Reader, **options):
         "timexes", [row("timexes", article="a.txt", start=3, surface="العام الماضي", relative_to="anchor")]
     )
     mentions = {"since": [row("mentions", article="a.txt", edtf="2022/..", timexes=[[3, 15]])]}
-    return timeline_data(events(), mentions, timexes, reader=reader, lane_label=lambda name: f"<{name}>", **options)
+    return timeline_data(
+        events(),
+        mentions,
+        timexes,
+        reader=reader,
+        lane_label=lambda name: f"<{name}>",
+        english={"موسكو": "Moscow"},
+        **options,
+    )
 
 
 def test_the_component_gets_everything_it_draws() -> None:
@@ -133,9 +141,14 @@ def test_a_plan_that_came_true_is_drawn_with_its_plan() -> None:
         ],
     )
     data = timeline_data(
-        frame, {"e": planned.to_dict("records")}, data_frame("timexes", []), reader=Reader(), lane_label=str
+        frame, {"e": planned.to_dict("records")}, data_frame("timexes", []), reader=Reader(), lane_label=str, english={}
     )
     assert data["events"][0]["plan"] == {"from": "2023-09-01", "to": "2023-09-30"}
+
+
+def test_names_beside_an_event_are_in_the_readers_language() -> None:
+    drawn = {item["id"]: item for item in component_data(Reader(lang="en"))["events"]}
+    assert "Moscow" in drawn["since"]["badges"][1]["text"]
 
 
 def test_themes_have_the_same_colours() -> None:

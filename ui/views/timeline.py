@@ -109,6 +109,7 @@ def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
         reader=now.reader,
         lanes=now.lanes,
         lane_label=lambda name: label_of(_LANE_FIELDS[now.lanes], name, corpus, now.reader),
+        english=corpus.english,
         selected=now.event,
         window=now.window,
     )
