@@ -7,7 +7,9 @@ nearest trigger within its clause, then right, then further left. All of it is b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Span
@@ -36,6 +38,9 @@ class Word(NamedTuple):
     key: str
     role: str
     trigger: Trigger | None
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Clause(NamedTuple):
@@ -96,8 +101,8 @@ def _role(key: str, marks: Boundaries) -> str:
 
 def clause_of(words: list[Word], start: int, end: int) -> Clause | None:
     """The clause that the expression at raw offsets start…end dates, None where nothing there tells of an event."""
-    first = next((i for i, word in enumerate(words) if word.end > start), len(words))
-    last = next((i - 1 for i, word in enumerate(words) if word.start >= end), len(words) - 1)
+    first = bisect_right(words, start, key=_end)
+    last = bisect_left(words, end, key=_start) - 1
     at = _trigger_left(words, first)
     if at is None:
         at = _trigger_right(words, last)

@@ -7,9 +7,10 @@ there (short forms and titles resolved by names.py), its status is as told on th
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline import timevalue, titles
@@ -105,7 +106,7 @@ _IN = "\u0641\u064a"
 
 
 def _word_before(words: list[Word], start: int) -> int:
-    return next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= start), -1)
+    return bisect_right(words, start, key=attrgetter("end")) - 1
 
 
 def _follows(words: list[Word], start: int, keys: tuple[str, ...]) -> bool:
@@ -137,7 +138,7 @@ def _counted_back(
     expr, words = use.timexes[0].timex.expr, context.words
     if not isinstance(expr, Duration):
         return None
-    behind = next((i for i, word in enumerate(words) if word.start >= use.end), len(words))
+    behind = bisect_left(words, use.end, key=attrgetter("start"))
     if expr.relation == "after":
         if behind >= len(words) or words[behind].key != _FROM:
             return None
@@ -333,8 +334,8 @@ def _is_place(context: _Context, clause: Clause, name: Name, has_actor: bool) ->
     if name.category == "group":
         return False
     kind = clause.trigger.kind
-    at = next((i for i, word in enumerate(context.words) if word.start <= name.start < word.end), None)
-    if at is None:
+    at = bisect_right(context.words, name.start, key=attrgetter("end"))
+    if at == len(context.words) or context.words[at].start > name.start:
         return False
     before = context.words[at - 1].key if at else ""
     attached = name.start > context.words[at].start and context.words[at].key[:1] in "\u0628\u0644"
@@ -448,8 +449,8 @@ def _perfect_qad(region: list[Word], words: list[Word]) -> set[str]:
     """«قد» before a perfect confirms; only before an imperfect does it doubt."""
     for word in region:
         if _bare(word.key) == _QAD:
-            behind = next((other for other in words if other.start > word.start), None)
-            if behind is not None and behind.key[:1] in "\u064a\u062a\u0646" and not _is_perfect(behind):
+            behind = bisect_right(words, word.start, key=attrgetter("start"))
+            if behind < len(words) and words[behind].key[:1] in "\u064a\u062a\u0646" and not _is_perfect(words[behind]):
                 return set()
     return {_QAD}
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline import feasts, timevalue
-from pipeline.calendars import hijri_day, hijri_month, hijri_year, hijri_year_of, shift, shift_months
+from pipeline.calendars import shift, shift_months
 from pipeline.model import (
     CalendarDate,
     Duration,
@@ -28,6 +28,16 @@ from pipeline.model import (
     TimeValue,
     Timex,
     Unit,
+)
+from pipeline.nearest import (
+    absolute,
+    hijri_value,
+    is_absolute,
+    nearest,
+    nearest_feast,
+    nearest_hijri,
+    next_weekday,
+    with_part,
 )
 from pipeline.tense import Tense, tense_at
 from pipeline.timevalue import duration_value
@@ -53,10 +63,6 @@ _Outcome = tuple[TimeValue, RelativeTo, str]
 _DAY_BEHIND_REACH = 12
 # What moves the narrative on, so that «اليوم نفسه» counts from it.
 _NARRATED = frozenset(("time", "day", "week", "month", "year"))
-# So many days ahead a day without its year is taken for the coming one where no verb says.
-_CLOSE_AHEAD = 90
-# So many days around a feast it is that one which news writes about, whatever the tense.
-_FEAST_IS_NEAR = 40
 
 
 class _Context(NamedTuple):
@@ -386,222 +392,39 @@ def _calendar(expr: CalendarDate, context: _Context) -> _Outcome | None:
     bounds, tense, narrative, before = context.bounds, context.tense, context.narrative, context.before
     if expr.hijri:
         return _hijri(expr, bounds, tense)
-    if _is_absolute(expr):
-        return _with_part(_absolute(expr), expr), "none", "stated()"
+    if is_absolute(expr):
+        return with_part(absolute(expr), expr), "none", "stated()"
     relative_to: RelativeTo = "anchor"
     if expr.base == "text":
         if narrative is None or narrative.value.earliest is None or narrative.value.latest is None:
             return undated(_underspecified(expr)), "text", "no_date_before()"
         bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"
     if before is not None and before.value.latest is not None and expr.weekday and not expr.day:
-        day = _next_weekday(before.value.latest, expr.weekday)
+        day = next_weekday(before.value.latest, expr.weekday)
         return (
-            _with_part(timevalue.of_day(day), expr),
+            with_part(timevalue.of_day(day), expr),
             "anchor",
             f"weekday_after(weekday={expr.weekday}; after={before.value.latest})",
         )
     if bounds is None:
         return undated(_underspecified(expr)), relative_to, "no_anchor()"
-    value = _from_anchor(bounds, lambda day: _with_part(_nearest(expr, day, tense), expr))
+    value = _from_anchor(bounds, lambda day: with_part(nearest(expr, day, tense), expr))
     start = f"{bounds[0]}" if bounds[0] == bounds[1] else f"{bounds[0]}..{bounds[1]}"
     step = "weekday" if expr.weekday and not expr.day else "nearest"
     side = expr.direction if expr.direction != "none" else "past" if tense == "unknown" else tense
     return value, relative_to, f"{step}(side={side}; from={start}; base={relative_to})"
 
 
-def _is_absolute(expr: CalendarDate) -> bool:
-    if expr.era < 0 or expr.century is not None:
-        return True
-    if expr.decade is not None:
-        return expr.decade >= 100 or expr.year_offset is None
-    return expr.year is not None
-
-
-def _absolute(expr: CalendarDate) -> TimeValue:
-    if expr.century is not None:
-        if expr.era < 0:
-            return undated(f"BC{expr.century:02}")
-        return timevalue.of_century(expr.century)
-    if expr.decade is not None:
-        # «التسعينيات» without a century: newspapers mean the last one that is over or has begun, 1930s to 2020s.
-        return timevalue.of_decade(
-            expr.decade if expr.decade >= 100 else expr.decade + (190 if expr.decade > 2 else 200)
-        )
-    assert expr.year is not None
-    if expr.era < 0:
-        return timevalue.of_year(1 - expr.year)
-    if expr.season:
-        return timevalue.of_sub_year(expr.year, expr.season)
-    if expr.quarter or expr.half:
-        return timevalue.of_sub_year(expr.year, f"Q{expr.quarter}" if expr.quarter else f"H{expr.half}")
-    if expr.month is None:
-        return timevalue.of_year(expr.year)
-    if expr.day is None:
-        return timevalue.of_month(expr.year, expr.month)
-    return timevalue.of_day(date(expr.year, expr.month, expr.day))
-
-
-def _with_part(value: TimeValue, expr: CalendarDate) -> TimeValue:
-    part = expr.clock or expr.part
-    if part and value.granularity == "day" and value.earliest and value.earliest == value.latest:
-        return timevalue.of_clock(value.earliest, part)
-    return value
-
-
-def _next_weekday(day: date, weekday: int) -> date:
-    return day + timedelta(days=(weekday - day.isoweekday() - 1) % 7 + 1)
-
-
-def _last_weekday(day: date, weekday: int) -> date:
-    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
-
-
-def _nearest(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    """The date nearest to a day that the words and the tense allow."""
-    if expr.month_offset is not None:
-        month = shift_months(day.replace(day=1), expr.month_offset)
-        if expr.day is None:
-            return timevalue.of_month(month.year, month.month)
-        return timevalue.of_day(date(month.year, month.month, expr.day))
-    if expr.decade is not None:
-        return timevalue.of_decade((day.year // 100) * 10 + expr.decade + (expr.year_offset or 0) // 10)
-    if expr.weekday and not expr.day and not expr.month:
-        return timevalue.of_day(_nearest_weekday(expr, day, tense))
-    if expr.year_offset is not None:
-        return _absolute(_in_year(expr, day.year + expr.year_offset))
-    if expr.season:
-        return _nearest_season(expr, day, tense)
-    if expr.quarter or expr.half:
-        return _nearest_quarter(expr, day, tense)
-    return _nearest_month(expr, day, tense)
-
-
-def _in_year(expr: CalendarDate, year: int) -> CalendarDate:
-    return CalendarDate(year, expr.month, expr.day, None, expr.season, expr.quarter, expr.half)
-
-
-def _nearest_weekday(expr: CalendarDate, day: date, tense: Tense) -> date:
-    assert expr.weekday is not None
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        found = _next_weekday(day, expr.weekday)
-        return found + timedelta(days=7) if expr.year_offset == 2 else found
-    if expr.direction == "past":
-        found = _last_weekday(day - timedelta(days=1), expr.weekday)
-        return found - timedelta(days=7) if expr.year_offset == -2 else found
-    return _last_weekday(day, expr.weekday)
-
-
-def _nearest_season(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 2, day.year - 1, day.year, day.year + 1)]
-    if expr.direction == "this":
-        return min(candidates, key=lambda value: abs((_middle(value) - day).days))
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return next(value for value in candidates if value.earliest and value.earliest > day)
-    if expr.direction == "past":
-        return next(value for value in reversed(candidates) if value.latest and value.latest < day)
-    return next(value for value in reversed(candidates) if value.earliest and value.earliest <= day)
-
-
-def _nearest_quarter(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    """The latest that has begun, or the first that is not over for what is announced."""
-    candidates = [_absolute(_in_year(expr, year)) for year in (day.year - 1, day.year, day.year + 1)]
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return next(value for value in candidates if value.latest and value.latest >= day)
-    return next(value for value in reversed(candidates) if value.earliest and value.earliest <= day)
-
-
-def _middle(value: TimeValue) -> date:
-    assert value.earliest is not None
-    assert value.latest is not None
-    return value.earliest + (value.latest - value.earliest) / 2
-
-
-def _nearest_month(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    """A month, or a day of one, without its year. «سبتمبر الماضي» is the latest completed one."""
-    assert expr.month is not None
-    if expr.direction == "this":
-        return _absolute(_in_year(expr, day.year))
-    target = (expr.month, expr.day or 0)
-    here = (day.month, day.day if expr.day else 0)
-    if expr.direction == "past":
-        year = day.year - (target >= here)
-    elif expr.direction == "future":
-        year = day.year + (target <= here)
-    elif tense == "future" or (tense == "unknown" and expr.day and _is_close_ahead(expr, day)):
-        year = day.year + (target < here)
-    else:
-        year = day.year - (target > here)
-    if expr.day and expr.weekday:
-        year = _year_with_weekday(expr, year, tense)
-    return _absolute(_in_year(expr, year))
-
-
-def _is_close_ahead(expr: CalendarDate, day: date) -> bool:
-    """Whether the day of the month comes within three months: where no verb says, it is that, not last year's."""
-    days_ahead = (_in_or_after(day.year, expr, day) - day).days
-    return days_ahead <= _CLOSE_AHEAD
-
-
-def _in_or_after(year: int, expr: CalendarDate, day: date) -> date:
-    """The day's next return, 29 February taken for the 28th where there is none."""
-    assert expr.month is not None
-    assert expr.day is not None
-    last = timevalue.last_day(year, expr.month)
-    found = last.replace(day=min(expr.day, last.day))
-    return found if found >= day else _in_or_after(year + 1, expr, day)
-
-
-def _year_with_weekday(expr: CalendarDate, year: int, tense: Tense) -> int:
-    """The nearest year in which the weekday that stands beside the day fits; the plain one where none near does."""
-    assert expr.month is not None
-    assert expr.day is not None
-    step = 1 if tense == "future" or expr.direction == "future" else -1
-    for candidate in (year, year + step, year - step):
-        try:
-            if date(candidate, expr.month, expr.day).isoweekday() == expr.weekday:
-                return candidate
-        except ValueError:
-            continue
-    return year
-
-
 def _hijri(expr: CalendarDate, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
     if expr.year is not None:
-        value = _hijri_value(expr, expr.year)
+        value = hijri_value(expr, expr.year)
         if value is None:
             return undated(f"{expr.year:04}"), "none", f"outside_hijri(year={expr.year})"
         return value, "none", f"hijri(year={expr.year})"
     if bounds is None:
         return undated("XXXX"), "anchor", "no_anchor()"
-    value = _from_anchor(bounds, lambda day: _nearest_hijri(expr, day, tense))
+    value = _from_anchor(bounds, lambda day: nearest_hijri(expr, day, tense))
     return value, "anchor", f"hijri_nearest(from={bounds[0]})"
-
-
-def _nearest_hijri(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
-    year = hijri_year_of(day)
-    if year is None:
-        raise ValueError(f"outside the Hijri calendar: {day}")
-    values = [value for n in (-1, 0, 1) if (value := _hijri_value(expr, year + n)) is not None]
-    if expr.year_offset is not None or expr.direction == "this":
-        value = _hijri_value(expr, year + (expr.year_offset or 0))
-        if value is not None:
-            return value
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return next(value for value in values if value.latest and value.latest >= day)
-    if expr.direction == "past":
-        return next((value for value in reversed(values) if value.latest and value.latest < day), values[0])
-    return next((value for value in reversed(values) if value.earliest and value.earliest <= day), values[0])
-
-
-def _hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
-    if expr.month is None:
-        days = hijri_year(year)
-        return timevalue.of_days(*days, granularity="day") if days else None
-    if expr.day is None:
-        days = hijri_month(year, expr.month)
-        return timevalue.of_days(*days, granularity="day") if days else None
-    day = hijri_day(year, expr.month, expr.day)
-    return timevalue.of_day(day) if day else None
 
 
 # --- feasts ---------------------------------------------------------------------------------------------------
@@ -617,18 +440,5 @@ def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -
     if bounds is None:
         fixed = feasts.fixed_day(expr.key)
         return undated(f"XXXX-{fixed[0]:02}-{fixed[1]:02}" if fixed else "XXXX-XX-XX"), "anchor", "no_anchor()"
-    value = _from_anchor(bounds, lambda day: _nearest_feast(expr, day, tense))
+    value = _from_anchor(bounds, lambda day: nearest_feast(expr, day, tense))
     return value, "anchor", f"feast_nearest(name={expr.key}; from={bounds[0]})"
-
-
-def _nearest_feast(expr: NamedDay, day: date, tense: Tense) -> TimeValue:
-    days = [found for year in (day.year - 1, day.year, day.year + 1) for found in feasts.in_year(expr.key, year)]
-    if not days:
-        raise ValueError(f"no day known for {expr.key} near {day}")
-    nearest = min(days, key=lambda found: abs((found - day).days))
-    if expr.direction == "this" or (expr.direction == "none" and abs((nearest - day).days) <= _FEAST_IS_NEAR):
-        return timevalue.of_day(nearest)
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return timevalue.of_day(next((found for found in days if found >= day), days[-1]))
-    limit = day if expr.direction == "none" else day - timedelta(days=1)
-    return timevalue.of_day(next((found for found in reversed(days) if found <= limit), days[0]))
