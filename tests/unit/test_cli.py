@@ -10,8 +10,11 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import types
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -277,13 +280,32 @@ def test_a_failed_write_leaves_what_was_there(
     ]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only for this user")
-def test_a_read_only_folder_is_one_line(stages: Any, corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    corpus.chmod(0o555)
+@contextmanager
+def no_root() -> Iterator[None]:
+    """Nothing is read-only for root, so root becomes somebody else for a while."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
     try:
-        assert main(["events", str(corpus), "-o", str(corpus / "x.csv")]) == 2
+        yield
     finally:
-        corpus.chmod(0o755)
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not read-only there")
+def test_a_read_only_folder_is_one_line(stages: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "a.txt").write_text(ARABIC, encoding="utf-8")
+        # Once as ourselves, so that nothing is left to import as somebody who may not read it.
+        assert main(["events", place, "-o", str(folder / "before.csv")]) == 0
+        folder.chmod(0o555)
+        try:
+            with no_root():
+                assert main(["events", place, "-o", str(folder / "x.csv")]) == 2
+        finally:
+            folder.chmod(0o755)
     assert "no permission" in capsys.readouterr().err
 
 
