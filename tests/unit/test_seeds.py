@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from exports import comma_separated
 from pipeline import Timeline, build_timeline, read_articles
 
 ROOT = Path(__file__).parent.parent.parent
@@ -114,3 +115,9 @@ def test_two_dates_on_top(timeline: Timeline) -> None:
     assert anchor["edtf"] == finding["suggestion"] == "2023-09-06"
     assert [evidence["surface"] for evidence in anchor["evidence"]] == ["5 يوليو 2024", "6 سبتمبر 2023"]
     assert not [row for row in timeline.rows("check") if row["severity"] == "error"]
+
+
+def test_the_snapshot_of_the_events_is_reviewed(timeline: Timeline) -> None:
+    """A change of behaviour shows as a diff of this file: `make golden` rewrites it."""
+    snapshot = comma_separated.read((ROOT / "tests" / "golden" / "seeds_events.csv").read_bytes())
+    assert timeline.rows("events") == snapshot
