@@ -22,6 +22,8 @@ from pipeline.triggers import Trigger, boundaries, status_words, title_parts
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
 _STATUS_REACH = 9
+# So many names behind «أن» take part in what is alleged.
+_MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
 _BACK = 600
 # Inside such names a word like «اتحاد» or «وزارة» is part of the name.
@@ -295,11 +297,11 @@ def _who_and_where(
     context: _Context, clause: Clause, alleged_from: int | None
 ) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     inside = [name for name in context.names if clause.start <= name.start < clause.end]
-    said_by = clause.speaker[0] >= 0 and clause.at > clause.speaker[1]
-    if said_by or alleged_from is not None:
-        opener = context.words[clause.speaker[1] if alleged_from is None else alleged_from].end
-        reach = context.sentence.end if alleged_from is not None else clause.end
-        inside = [name for name in context.names if opener <= name.start < reach][: None if said_by else 3]
+    if alleged_from is not None:
+        begin = context.words[alleged_from].end
+        inside = [name for name in context.names if begin <= name.start < context.sentence.end][:_MOST_ACCUSED]
+    elif clause.speaker[0] >= 0 and clause.at > clause.speaker[1]:
+        inside = [name for name in inside if name.start >= context.words[clause.speaker[1]].end]
     actors: dict[str, Name] = {}
     places: dict[str, Name] = {}
     for name in inside:
@@ -313,7 +315,7 @@ def _who_and_where(
         for name in _antecedents(context, clause, has_actor=False):
             if name.label not in places:
                 actors = {name.label: name, **actors}
-    elif clause.relative or not actors:
+    elif clause.relative or (not actors and _has_unnamed_subject(context, clause)):
         for name in _antecedents(context, clause, bool(actors)):
             if name.label not in places:
                 actors.setdefault(name.label, name)
@@ -349,11 +351,19 @@ def _is_place(context: _Context, clause: Clause, name: Name, has_actor: bool) ->
 _LEADS_TO_PLACE = frozenset({_IN, "\u0627\u0644\u064a", "\u0644\u062f\u064a"})
 
 
+def _has_unnamed_subject(context: _Context, clause: Clause) -> bool:
+    """A verb always has one; a noun only where a pronoun follows («أول زيارة له»)."""
+    if clause.trigger.form != "noun":
+        return True
+    return any(word.key in _FOR_HIM for word in context.words[clause.at : clause.last + 1])
+
+
 def _antecedents(context: _Context, clause: Clause, has_actor: bool) -> list[Name]:
     """Who a relative pronoun or an unnamed subject stands for: the name last told of before the clause."""
     before = [name for name in context.names if name.end <= clause.start + 1 and name.category != "place"]
-    if not before:
-        return []
+    ahead = _named_ahead(context, clause, before)
+    if ahead is not None or not before:
+        return [ahead] if ahead is not None else []
     key = context.words[clause.at].key
     if not has_actor and not clause.relative and key.endswith(_DUAL):
         persons: dict[str, Name] = {}
@@ -368,6 +378,13 @@ def _antecedents(context: _Context, clause: Clause, has_actor: bool) -> list[Nam
     return [name for name in before if (name.start, name.end) == (last.start, last.end)]
 
 
+def _named_ahead(context: _Context, clause: Clause, before: Sequence[Name]) -> Name | None:
+    """«بعد عام من زيارته …، زار الرئيس فلان …»: a pronoun at the head of a sentence points forward."""
+    if not clause.possessed or any(name.start >= context.sentence.start for name in before):
+        return None
+    return next((name for name in context.names if name.category == "person" and name.start >= clause.end), None)
+
+
 def _referent(context: _Context, clause: Clause, before: Sequence[Name]) -> Name:
     """The name just before a relative pronoun; else a person of the sentence for a masculine verb or pronoun."""
     if clause.relative or context.words[clause.at].key.endswith(_FEMININE):
@@ -376,6 +393,7 @@ def _referent(context: _Context, clause: Clause, before: Sequence[Name]) -> Name
     return persons[-1] if persons else before[-1]
 
 
+_FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
 _FEMININE = ("\u062a", "\u0647\u0627")
 _DUAL = ("\u064a\u0627", "\u062a\u0627")
 
