@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.model import Granularity, TimeValue, Unit
+from pipeline.model import GRANULARITIES, Granularity, TimeValue, Unit
 
 AllenRelation = Literal[
     "before",
@@ -51,24 +51,10 @@ _POINT = re.compile(
 _DECADE = re.compile(r"(?P<decade>\d{3})X(?P<mark>[?~%])?")
 _CENTURY = re.compile(r"(?P<century>\d{2})XX(?P<mark>[?~%])?")
 
-_ORDER: tuple[Granularity, ...] = (
-    "time",
-    "day",
-    "week",
-    "month",
-    "season",
-    "quarter",
-    "half",
-    "year",
-    "decade",
-    "century",
-    "unknown",
-)
-
 
 def coarser(one: Granularity, other: Granularity) -> Granularity:
     """The wider unit of the two."""
-    return max(one, other, key=_ORDER.index)
+    return max(one, other, key=GRANULARITIES.index)
 
 
 def last_day(year: int, month: int) -> date:
