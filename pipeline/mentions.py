@@ -352,9 +352,14 @@ _LEADS_TO_PLACE = frozenset({_IN, "\u0627\u0644\u064a", "\u0644\u062f\u064a"})
 
 
 def _has_unnamed_subject(context: _Context, clause: Clause) -> bool:
-    """A verb always has one; a noun only where a pronoun follows («أول زيارة له»)."""
+    """A verb has one where no definite noun stands beside it («التقيا», but «نفت الحكومة»); a noun only where a pronoun
+    follows («أول زيارة له»).
+    """
     if clause.trigger.form != "noun":
-        return True
+        beside = (
+            context.words[max(clause.first, clause.at - 1) : clause.at] + context.words[clause.at + 1 : clause.at + 2]
+        )
+        return not any(word.key.startswith(_ARTICLE) and not word.role for word in beside)
     return any(word.key in _FOR_HIM for word in context.words[clause.at : clause.last + 1])
 
 
@@ -393,6 +398,7 @@ def _referent(context: _Context, clause: Clause, before: Sequence[Name]) -> Name
     return persons[-1] if persons else before[-1]
 
 
+_ARTICLE = "\u0627\u0644"
 _FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
 _FEMININE = ("\u062a", "\u0647\u0627")
 _DUAL = ("\u064a\u0627", "\u062a\u0627")
