@@ -482,6 +482,11 @@ def test_a_reader_that_goes_away_is_no_fault(root: Path, corpus: Path) -> None:
         assert process.wait() == 0
 
 
+def hear_interrupts() -> None:
+    """A shell that started the tests in the background made them deaf to the interrupt, and their children too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter there")
 def test_interrupted_is_one_line(root: Path, tmp_path: Path) -> None:
     fifo = tmp_path / "fifo.txt"
@@ -491,6 +496,7 @@ def test_interrupted_is_one_line(root: Path, tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=root,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - no threads here
     ) as process:
         writer = None
         while writer is None and process.poll() is None:
@@ -499,7 +505,10 @@ def test_interrupted_is_one_line(root: Path, tmp_path: Path) -> None:
             except OSError:
                 time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
         if writer is not None:
             os.close(writer)
     assert (process.returncode, out, err) == (130, b"", b"interrupted; nothing was written\n")
