@@ -1,0 +1,37 @@
+"""Long texts and large corpora: `make soak`."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import build_timeline
+from pipeline.scan import scan
+from tests.samples import article
+
+pytestmark = pytest.mark.soak
+
+DATED = "زار الوزير تونس في 5 مايو 2011 "
+PLAIN = "كلام عادي في الاقتصاد والسياسة والرياضة والطقس "
+
+
+@pytest.mark.parametrize("words", [DATED, PLAIN], ids=["a date in every sentence", "no date at all"])
+def test_ten_megabytes_on_one_line(words: str) -> None:
+    text = words * (10_000_000 // len(words.encode()))
+    timeline = build_timeline([article("a.txt", text)])
+    assert len(timeline.rows("timexes")) == text.count("2011")
+
+
+@pytest.mark.parametrize("junk", ["2000 و ", "9", "،", " ", "ل", "12/", "يوم "])
+def test_five_million_characters_of_junk(junk: str) -> None:
+    text = junk * (5_000_000 // len(junk))
+    assert all(text[timex.start : timex.end] == timex.surface for timex in scan(text))
+
+
+def test_twenty_thousand_articles() -> None:
+    corpus = [
+        article(f"{n}.txt", f"زار الوزير رقم {n} مدينة تونس في {n % 28 + 1} مايو {1990 + n % 30}، والتقى نظيره هناك.")
+        for n in range(20_000)
+    ]
+    timeline = build_timeline(corpus, jobs=2)
+    assert len(timeline.rows("mentions")) >= 20_000
+    assert sum(len(row["mentions"]) for row in timeline.rows("events")) == len(timeline.rows("mentions"))
