@@ -122,7 +122,9 @@ def test_the_events_of_the_samples_are_on_the_screen(
         "ميناء فضائي روسي",
         "يصل اليوم الرئيس الروسي",
     ):
-        expect(page.locator(f'.tasalsul-timeline [data-id="{event_told_by(words)}"]').first).to_be_visible()
+        # An event may also be among the highlights for which there is no room at this width.
+        anywhere = page.locator(f'.tasalsul-timeline [data-id="{event_told_by(words)}"]')
+        expect(anywhere.filter(visible=True).first).to_be_visible()
 
 
 def test_a_filter_narrows_and_clearing_brings_all_back(page: Page, address: str) -> None:
