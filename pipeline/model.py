@@ -21,6 +21,18 @@ Basis = Literal["stated", "computed", "inferred", ""]
 AnchorSource = Literal["dateline", "metadata", "given", "inferred", "unknown"]
 RelativeTo = Literal["none", "anchor", "text"]
 ReadStatus = Literal["read", "partly read", "refused"]
+MetadataSource = Literal[
+    "article:published_time",
+    "datePublished",
+    "parsely-pub-date",
+    "DC.date",
+    "meta",
+    "time",
+    "url",
+    "article:modified_time",
+    "dateModified",
+    "guess",
+]
 Unit = Literal[
     "second", "minute", "hour", "day", "week", "month", "season", "quarter", "half", "year", "decade", "century"
 ]
@@ -54,11 +66,37 @@ GRANULARITIES: tuple[Granularity, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class MetadataDate:
+    """A date that a page's own data gives for its article, outside the text that is read.
+
+    source: where it stands. quote: the value as it stands there. day: the local calendar day it writes, None where it
+    writes no complete one. modified: the day of a change, not of the first publication.
+    """
+
+    source: MetadataSource
+    quote: str
+    day: date | None
+    modified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page's own data says of its article; empty where it says nothing."""
+
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text as it was read.
 
-    name: its path relative to the folder given. text: decoded, BOM removed, nothing else changed.
-    digest: SHA-256 of the text, the article's identity. says: one line on how the reading went.
+    name: its path relative to the folder given. text: of a text file the decoded file, BOM removed, nothing else
+    changed; of a page or document the text taken out of it. digest: SHA-256 of the text, the article's identity.
+    encoding: of the file; "docx" or "pdf" where it is one. says: one line on how the reading went.
+    metadata, page: what a web page says beside its text; metadata with the most reliable first.
     """
 
     name: str
@@ -68,6 +106,8 @@ class Article:
     status: ReadStatus = "read"
     says: str = ""
     language: str = "ar"
+    metadata: tuple[MetadataDate, ...] = ()
+    page: PageFacts = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)
