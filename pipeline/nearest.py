@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline import feasts, timevalue
-from pipeline.calendars import hijri_day, hijri_month, hijri_year, hijri_year_of, shift_months
+from pipeline.calendars import HIJRI_YEARS, hijri_day, hijri_month, hijri_year, hijri_year_of, shift_months
 from pipeline.model import CalendarDate, NamedDay, TimeValue
 from pipeline.tense import Tense
 
 # So many days ahead a day without its year is taken for the coming one where no verb says.
 _CLOSE_AHEAD = 90
+# So many days before a Hijri month begins it is that one which is meant, whatever the tense.
+_MONTH_IS_NEAR = 15
 # So many days around a feast it is that one which news writes about, whatever the tense.
 _FEAST_IS_NEAR = 40
 
@@ -181,19 +183,46 @@ def nearest_hijri(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
     if year is None:
         raise ValueError(f"outside the Hijri calendar: {day}")
     values = [value for n in (-1, 0, 1) if (value := hijri_value(expr, year + n)) is not None]
+    if expr.day and expr.weekday and expr.direction == "none":
+        fitting = [value for value in values if _is_near_weekday(value, expr.weekday)]
+        if fitting:
+            return min(fitting, key=lambda value: abs((_middle(value) - day).days))
     if expr.year_offset is not None or expr.direction == "this":
         value = hijri_value(expr, year + (expr.year_offset or 0))
         if value is not None:
             return value
-    if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return next(value for value in values if value.latest and value.latest >= day)
+    ahead = next((value for value in values if value.latest and value.latest >= day), None)
+    is_close = ahead is not None and _is_close_hijri(ahead, day, tense)
+    if ahead and (expr.direction == "future" or (expr.direction == "none" and (tense == "future" or is_close))):
+        return ahead
     if expr.direction == "past":
         return next((value for value in reversed(values) if value.latest and value.latest < day), values[0])
     return next((value for value in reversed(values) if value.earliest and value.earliest <= day), values[0])
 
 
+def _is_close_hijri(value: TimeValue, day: date, tense: Tense) -> bool:
+    """Whether a day comes within three months, or a month within two weeks, as when its crescent is looked for."""
+    assert value.earliest is not None
+    days_ahead = (value.earliest - day).days
+    if value.earliest == value.latest:
+        return tense == "unknown" and days_ahead <= _CLOSE_AHEAD
+    return days_ahead <= _MONTH_IS_NEAR
+
+
+def _is_near_weekday(value: TimeValue, weekday: int) -> bool:
+    """Whether a day falls on a weekday, or beside it: the moon is sighted a day earlier or later than calculated."""
+    return value.earliest is not None and (value.earliest.isoweekday() - weekday) % 7 in (0, 1, 6)
+
+
 def hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
-    """The days of a Hijri date, month or year as a value, None where the calendar does not reach."""
+    """The days of a Hijri date, month or year as a value, None where the calendar does not reach.
+
+    year: of the Hijri calendar, or the Gregorian one in which the month or day falls («رمضان 2024»).
+    """
+    if year > HIJRI_YEARS[-1] and expr.year is not None:
+        begin = hijri_year_of(date(year, 1, 1))
+        values = [hijri_value(expr, begin + n) for n in (0, 1)] if begin is not None else []
+        return next((value for value in values if value and value.earliest and value.earliest.year == year), None)
     if expr.month is None:
         days = hijri_year(year)
         return timevalue.of_days(*days, granularity="day") if days else None

@@ -203,7 +203,7 @@ def _resolve_one(timex: Timex, context: _Context) -> _Outcome | None:
         if expr.clock is not None and expr.weekday is None:
             return _clock(expr.clock, timex, context)
         return _calendar(expr, context)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -420,10 +420,10 @@ def _hijri(expr: CalendarDate, bounds: tuple[date, date] | None, tense: Tense) -
         value = hijri_value(expr, expr.year)
         if value is None:
             return undated(f"{expr.year:04}"), "none", f"outside_hijri(year={expr.year})"
-        return value, "none", f"hijri(year={expr.year})"
+        return with_part(value, expr), "none", f"hijri(year={expr.year})"
     if bounds is None:
         return undated("XXXX"), "anchor", "no_anchor()"
-    value = _from_anchor(bounds, lambda day: nearest_hijri(expr, day, tense))
+    value = _from_anchor(bounds, lambda day: with_part(nearest_hijri(expr, day, tense), expr))
     return value, "anchor", f"hijri_nearest(from={bounds[0]})"
 
 

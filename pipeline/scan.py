@@ -46,7 +46,12 @@ _CORES = (
     "ORD HMONTHX",
     "ORD OF HMONTHX",
     "HMONTHX Y",
+    "IN HMONTHX",
+    "DURING HMONTHX",
 )
+# Where a line ends that is none: lines that are broken to a width are read on. A blank line separates, and so do
+# figures on both sides.
+_LINE_END = re.compile(r"[\n\r]\s*")
 # How far back the word that governs «منذ» may stand, in tokens.
 _GOVERNOR_REACH = 14
 # Above so many rules one pattern for all of them is asked first.
@@ -131,7 +136,7 @@ def scan(text: str) -> tuple[Timex, ...]:
     """
     grammar = _grammar()
     folded = fold(text)
-    words, offsets = tokens(folded.text)
+    words, offsets = tokens(_LINE_END.sub(_read_on, folded.text))
     keys = [*map(str.strip, words)]
     coarse = "".join(map(grammar.lexicon.coarse.get, keys, repeat(OTHER)))
     found: list[Timex] = []
@@ -144,6 +149,17 @@ def scan(text: str) -> tuple[Timex, ...]:
         done = len(coarse) if end < 0 else end
         _match(grammar, text, folded, _units(grammar.lexicon, text, folded, keys, offsets, begin, done), found)
     return tuple(found)
+
+
+def _read_on(found: re.Match[str]) -> str:
+    """Blanks for a single line end between words, as long as what they stand for."""
+    breaks, text = found[0], found.string
+    if breaks.count("\n") + breaks.count("\r") - breaks.count("\r\n") > 1 or "\u2029" in breaks:
+        return breaks
+    start, end = found.span()
+    if start and end < len(text) and text[start - 1].isdecimal() and text[end].isdecimal():
+        return breaks
+    return " " * len(breaks)
 
 
 def _units(
@@ -160,7 +176,7 @@ def _units(
     """
     units: list[Unit] = []
     if begin:
-        units.append(_unknown(keys[begin - 1], offsets[begin - 1]))
+        units.append(_unknown(keys[begin - 1], offsets[begin - 1], text, folded))
     at = begin
     while at < end:
         key = keys[at]
@@ -179,15 +195,20 @@ def _units(
             cls = lexicon.digit_class(key)
             units.append(Unit(cls, int(key), words.letters[cls], start, stop))
         else:
-            units.append(_unknown(key, start))
+            units.append(_unknown(key, start, text, folded))
         at += length
     if end < len(keys):
-        units.append(_unknown(keys[end], offsets[end]))
+        units.append(_unknown(keys[end], offsets[end], text, folded))
     return units
 
 
-def _unknown(key: str, start: int) -> Unit:
-    """A word that is no time word: its form says whether it has the article or may be what a number counts."""
+def _unknown(key: str, start: int, text: str, folded: Folded) -> Unit:
+    """A word that is no time word: its form says whether it has the article or may be what a number counts.
+
+    The value of a word without the article is what its form may be: «of» with an attached lam, «one» a single thing,
+    «many» a plural.
+    """
+    value = ""
     if not key.isalpha():
         cls = OTHER
     elif key.startswith(("\u0627\u0644", "\u0644\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644")) and len(key) > 4:
@@ -196,7 +217,15 @@ def _unknown(key: str, start: int) -> Unit:
         cls = "ACCWORD"
     else:
         cls = "WORD"
-    return Unit(cls, "", MADE.get(cls, OTHER), start, start + len(key))
+        if key[0] == "\u0644" and len(key) > 4:
+            value = "of"
+        elif key[-1] == "\u0647" and text[folded.raw_span(text, start, start + len(key))[1] - 1] == "\u0629":
+            value = "one"
+        elif key.endswith("\u0646\u0627") and len(key) > 4:
+            value = "one"  # «مسكنا», or else «وصلنا»
+        elif key.endswith("\u0627\u062a") and len(key) > 4:
+            value = "many"
+    return Unit(cls, value, MADE.get(cls, OTHER), start, start + len(key))
 
 
 # Endings in alef that are a pronoun, a plural verb or an adverb in -iyyan.
@@ -228,6 +257,9 @@ def _append(units: list[Unit], lookup: Lookup, text: str, folded: Folded, start:
     if entry.cls == "MONTHX":
         first, last = folded.raw_span(text, start, stop)
         exact = text[first:last] in spellings
+    elif entry.cls == "PERSON":
+        _, last = folded.raw_span(text, start, stop)
+        exact = any(text[last - 1] == spelling[-1] for spelling in spellings)  # the name «علي», not «على»
     units.append(Unit(entry.cls, entry.value, entry.letter, start, stop, exact))
 
 

@@ -27,6 +27,9 @@ _AND_LETTERS = "\u0648\u0641"
 _IMPERFECT = "\u064a"
 _IMPERFECTS = "\u064a\u062a\u0646"
 _THAT, _ON = "\u0627\u0646", "\u0639\u0644\u064a"
+_FROM, _TO, _DAY_NOUN = "\u0645\u0646", "\u0627\u0644\u064a", "\u064a\u0648\u0645"
+# So many words, the particle included, stand at most between a verb and the date of its own act.
+_NEXT_TO = 3
 
 
 class _Words(NamedTuple):
@@ -37,6 +40,11 @@ class _Words(NamedTuple):
     lasting: frozenset[str]
     particles: frozenset[str]
     prepositions: frozenset[str]
+    deciding: frozenset[str]
+    masdar: frozenset[str]
+    ahead: frozenset[str]
+    starting: frozenset[str]
+    dating_back: frozenset[str]
     future_form: re.Pattern[str]
 
 
@@ -52,6 +60,11 @@ def _words() -> _Words:
         lists["lasting"],
         lists["particles"],
         lists["prepositions"],
+        lists["deciding"],
+        lists["masdar"],
+        lists["ahead"],
+        lists["starting"],
+        lists["dating_back"],
         re.compile(f"[{_AND_LETTERS}]?\u0633[\u064a\u062a\u0646]\\w{{2,}}"),
     )
 
@@ -81,9 +94,17 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     """The tense of the verb nearest before the expression in its sentence, else of the first one behind it."""
     begin = max(sentence.start, timex.start - _REACH)
     before = fold_key(text[begin : timex.start])
-    tense = _tense_before(_WORD.findall(before))
+    words = _WORD.findall(before)
+    if words and words[-1] == _DAY_NOUN:
+        words.pop()
+    tense = _tense_before(words)
+    leads = _leads(words)
+    if leads == "past" or (leads == "unknown" and tense != "future"):
+        return leads
     if tense:
         return tense
+    if leads:
+        return leads
     if _begins_with_perfect(before):
         return "past"
     behind = fold_key(text[timex.end : min(sentence.end, timex.end + _REACH)])
@@ -94,10 +115,22 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     return "unknown"
 
 
+def _leads(words: list[str]) -> Tense | None:
+    """What the words right before a date say: «قبل», «حتى» lead on where no verb tells, «اعتبارا من» in any case."""
+    known = _words()
+    last, before = words[-1:], words[-2:-1]
+    if last and last[0] == _FROM and before and before[0] in known.starting:
+        return "unknown"  # «قررت … اعتبارا من»: what was decided begins later, and what has begun, a while ago
+    if last and last[0] == _TO and any(_bare(word) in known.dating_back for word in words):
+        return "past"
+    return "future" if last and _bare(last[0]) in known.ahead else None
+
+
 def _tense_before(words: list[str]) -> Tense | None:
     """What the words before an expression say, the nearest that decides; None where none does."""
     known = _words()
     is_wished = False
+    masdar: Tense | None = None
     for position in range(len(words) - 1, -1, -1):
         word, before = words[position], words[position - 1] if position else ""
         if word == _THAT and position + 1 < len(words) and words[position + 1][0] in _IMPERFECTS:
@@ -107,13 +140,21 @@ def _tense_before(words: list[str]) -> Tense | None:
         if before in known.prepositions:
             continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
         tense = _tense_of(word)
-        if tense == "past" and is_wished:
+        if _is_decision(word, len(words) - position) or (tense == "past" and is_wished):
             return "unknown"
+        if tense == "past" and position and _bare(word) in known.masdar:
+            masdar = masdar or tense
+            continue  # «تعتزم الحكومة رفع الدعم»: a verb, unless one before it has told the tense
         if tense == "future" and any(_was(earlier) for earlier in words[max(0, position - 6) : position]):
             return "unknown"  # «كان من المقرر»: it may have come about, or been put off
         if tense:
             return tense
-    return None
+    return masdar
+
+
+def _is_decision(word: str, distance: int) -> bool:
+    """«قررت المحكمة تأجيل الجلسة إلى 5 مايو»: what is decided may lie ahead; what stands at once behind is its day."""
+    return distance > _NEXT_TO and _bare(word) in _words().deciding
 
 
 def _was(word: str) -> bool:

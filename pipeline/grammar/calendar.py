@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.grammar.rule import Match, Part, Rule
-from pipeline.model import CalendarDate, Direction, Interval, Mod, Offset, TimeExpr
+from pipeline.grammar.rule import UNIONS, Match, Part, Rule
+from pipeline.model import CalendarDate, Direction, Interval, Mod, Offset, TimeExpr, Unit
 
 MONTHS = "MON ((SLASH|DASH) MON | OPEN MON CLOSE | MON)?"
 WEEKDAY = "(SG:day|DEF:day)? WEEKDAY"
 # What may stand before a stretch of time: «أواخر», «النصف الأول من».
 MODIFIER = "((MOD|HALFTERM|QUARTERTERM) OF?)"
-NAMED_YEAR = "(SG:year|DEF:year) (FISCAL|AH)?"
+NAMED_YEAR = "(SG:year|DEF:year) (FISCAL|AH)? NEW?"
 ERA = "(LETTERM|CE)"
 YEAR = f"((COMMA|OF|PRE)? ({NAMED_YEAR})? Y {ERA}?)"
 SHIFT = "(DIR|BEFORELAST|SAME|FOLLOWING)"
@@ -194,6 +194,20 @@ def before_christ(match: Match) -> list[Part] | None:
     return match.part("DATE", CalendarDate(match.number("DIGITS"), era=-1))
 
 
+def lone_year(match: Match) -> list[Part] | None:
+    """A year that no word beside it says to be one: not «1900 شجرة», «2000 خيمة», which count things.
+
+    Behind a particle («في 2011») or a noun that a year defines («احتجاجات 2019») it is one all the same.
+    """
+    before, after = match.before(), match.after()
+    is_told = before is not None and (before.cls in UNIONS["PREP"] or before.value in ("one", "many"))
+    if not is_told and not match.get("LETTERM", "CE") and after is not None and after.cls == "WORD":
+        number = match.number("Y") or 0
+        if after.value == "one" or number % 50 == 0:
+            return None
+    return bare_year(match)
+
+
 def decade(match: Match) -> list[Part] | None:
     """«التسعينيات», «ثمانينيات القرن الماضي»: without a century the last one that newspapers mean."""
     tens = match.number("DECADE")
@@ -219,7 +233,9 @@ def century(match: Match) -> list[Part] | None:
 def part_of_year(match: Match) -> list[Part] | None:
     """A season, quarter or half with its year, said or counted; or a season or quarter by itself."""
     shift, from_text = unit_shift(match)
-    quarter, half = match.name("QUARTERTERM"), match.name("HALFTERM")
+    quarter, half = match.name("QUARTERTERM", "QUARTERTERMX"), match.name("HALFTERM")
+    if match.get("QUARTERTERMX") and match.get("FISCAL"):
+        return None  # «الفصل الثاني من العام الدراسي»: a term at school
     year_number = match.number("Y")
     by_year = match.get("DEF:year") is not None
     expr = CalendarDate(
@@ -234,14 +250,30 @@ def part_of_year(match: Match) -> list[Part] | None:
     return match.part("DATE", expr, match.name("MOD") or "")  # type: ignore[arg-type]
 
 
+def quarters(match: Match) -> list[Part] | None:
+    """«الربعين الأول والثاني من 2022»: a row each."""
+    rows = part_of_year(match)
+    if rows is None or not isinstance(rows[0].expr, CalendarDate):
+        return None
+    first, second = match.all("ORD")[:2]
+    if not 1 <= first.value < second.value <= 4:
+        return None
+    shared = rows[0].expr
+    return [
+        Part("DATE", replace(shared, quarter=int(first.value)), match.first, match.index(first)),
+        Part("DATE", replace(shared, quarter=int(second.value)), match.index(second), match.last),
+    ]
+
+
 def _this(match: Match) -> Direction:
     return "this" if match.get("THIS") else "none"
 
 
 def fiscal_year(match: Match) -> list[Part] | None:
-    """«العام المالي المقبل», «السنة الدراسية الحالية»."""
+    """«العام المالي المقبل», «السنة الدراسية الحالية», «الموسم الكروي الماضي»."""
     shift, from_text = unit_shift(match)
-    return match.part("DATE", Offset("year", shift or 0, base="text" if from_text else "anchor"), mod(match))
+    unit: Unit = "season" if match.get("DEF:season") else "year"
+    return match.part("DATE", Offset(unit, shift or 0, base="text" if from_text else "anchor"), mod(match))
 
 
 def new_year(match: Match) -> list[Part] | None:
@@ -280,10 +312,12 @@ RULES = (
     # quarters, halves, seasons
     Rule(
         "calendar.part_of_year",
-        f"(QUARTERTERM|HALFTERM) ({YEAR}|{RELATIVE_YEAR}|OF DEF:year !(ORD|ANYWORD))",
+        f"(MOD OF?)? (QUARTERTERM|QUARTERTERMX|HALFTERM) ({YEAR}|{RELATIVE_YEAR}|OF DEF:year !(ORD|ANYWORD))",
         part_of_year,
     ),
-    Rule("calendar.quarter", "@(IN|DURING|PRE|UNTIL|OF|WORD|DEFWORD) QUARTERTERM !OF", part_of_year),
+    Rule("calendar.quarters", f"QUARTERS ORD AND ORD ({YEAR}|{RELATIVE_YEAR}|OF DEF:year)", quarters, "list"),
+    Rule("calendar.quarter", "@(IN|DURING|PRE|UNTIL|OF|WORD|DEFWORD) (MOD OF?)? QUARTERTERM !OF", part_of_year),
+    Rule("calendar.half", "@(IN|DURING|WORD) HALFTERM !(OF|PRE)", part_of_year),
     Rule("calendar.season", f"MOD? (SG:season)? SEASON ({YEAR}|{RELATIVE_YEAR}|DIR)", part_of_year),
     Rule("calendar.this_season", "THIS SEASON", part_of_year),
     Rule("calendar.season_by_noun", "MOD? SG:season SEASON", part_of_year),
@@ -308,7 +342,7 @@ RULES = (
     ),
     Rule("calendar.year_modified", f"{MODIFIER} Y {ERA}? !THINGS", bare_year),
     Rule("calendar.year_hijri", "Y (LETTERH|AH)", year),
-    Rule("calendar.year_fiscal", f"{MODIFIER}? DEF:year FISCAL {SHIFT}", fiscal_year),
+    Rule("calendar.year_fiscal", f"{MODIFIER}? (DEF:year|DEF:season) FISCAL {SHIFT}", fiscal_year),
     Rule("calendar.year_new", f"{MODIFIER}? DEF:year FISCAL? NEW", new_year),
-    Rule("calendar.year_bare", f"Y {ERA}? !(THINGS|PL|SG|ACC|DIGITS)", bare_year),
+    Rule("calendar.year_bare", f"Y {ERA}? !(THINGS|PL|SG|ACC|DIGITS)", lone_year),
 )

@@ -6,7 +6,7 @@ from pipeline.grammar.calendar import WEEKDAY, direction
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Offset, Reference
 
-_DAY = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day WEEKDAY?)"
+DAY_OF_CLOCK = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day WEEKDAY?)"
 
 
 def clock(match: Match) -> list[Part] | None:
@@ -31,6 +31,8 @@ def clock(match: Match) -> list[Part] | None:
 def _on_24_hours(hour: int, match: Match) -> int:
     """The hour by what stands beside it: «8 مساء» is 20, «2 ليلا» is 2, «12 ليلا» is midnight."""
     part = match.name("PARTACC", "PART", "PARTDEF")
+    if match.get("AFTER"):
+        return hour % 12  # «الواحدة بعد منتصف الليل»
     if match.get("LETTERS") or part == "MO":
         return 0 if hour == 12 else hour
     if part == "NI":
@@ -88,24 +90,26 @@ def until_now(match: Match) -> list[Part] | None:
 
 _FRACTION = "(FRAC|FRACDEF|(D|CARD) (SG:minute|PL:minute)?)"
 _MINUTES = f"((COLON|DOT) (D|N) (COLON (D|N))? | (AND|EXCEPT) {_FRACTION})"
-_HALF = "(COMMA? (LETTERM|LETTERS|PARTACC|PART|PARTDEF))"
-_ON_DAY = f"(OF? PART? {_DAY})"
+_AFTER_MIDNIGHT = "(AFTER (MIDNIGHT | MOD:MID PART:NI))"
+_HALF = f"(COMMA? (LETTERM|LETTERS|PARTACC|PART|PARTDEF|{_AFTER_MIDNIGHT}))"
+_ON_DAY = f"(OF? PART? {DAY_OF_CLOCK})"
 
 RULES = (
     Rule("clock.hour", f"DEF:hour (D|N|Y|CARD|ORD) {_MINUTES}? OF? {_HALF}? {_ON_DAY}?", clock),
     Rule("clock.digits", f"(D|N) COLON (D|N) {_HALF}? !(COLON|DIGITS)", bare_clock),
     Rule(
         "clock.hour_and_part",
-        f"(D|ORD) ((AND|EXCEPT) {_FRACTION})? (OF? PART {_DAY}|PARTACC|PART:EV)",
+        f"(D|ORD) ((AND|EXCEPT) {_FRACTION})? "
+        f"(OF? PART {DAY_OF_CLOCK} | PARTACC | PART:EV | {_AFTER_MIDNIGHT} {DAY_OF_CLOCK}?)",
         clock,
     ),
-    Rule("clock.midnight", f"MIDNIGHT (OF? {_DAY})?", midnight),
-    Rule("clock.midnight_of_day", f"MOD:MID PART:NI {_DAY}", midnight),
+    Rule("clock.midnight", f"MIDNIGHT (OF? {DAY_OF_CLOCK})?", midnight),
+    Rule("clock.midnight_of_day", f"MOD:MID PART:NI {DAY_OF_CLOCK}", midnight),
     Rule("clock.last_night", "LASTNIGHT", night),
     Rule("clock.tonight", "TONIGHT !(DIR|BEFORELAST|ORD)", night),
     Rule("clock.until_now", "@UNTIL DEF:hour !(NUM|ORD)", until_now),
-    Rule("clock.night_between", "PART:NI WEEKDAY (DASH|SLASH|AND)? WEEKDAY", part_of_day),
-    Rule("clock.part_of_day", f"(PART|PARTDEF OF) OF? {_DAY}", part_of_day),
+    Rule("clock.night_between", "PART:NI WEEKDAY (DASH|SLASH|AND|TO)? WEEKDAY", part_of_day),
+    Rule("clock.part_of_day", f"(PART|PARTDEF OF) OF? {DAY_OF_CLOCK}", part_of_day),
     Rule(
         "clock.day_and_part",
         f"({WEEKDAY}|DEICTIC|DEF:day WEEKDAY?) DIR? COMMA? (PARTACC|PART:EV !(WEEKDAY|DEICTIC|SG:day|DEF:day|DAYNUM))",

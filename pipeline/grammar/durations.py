@@ -153,11 +153,14 @@ def stretch(match: Match) -> list[Part] | None:
     return match.part("DURATION", Duration(found, direction=direction(match), relation="within"), mod(match))
 
 
+_COUNTED = ("PLDEF", "PL", "DUALDEF", "DUAL", "ACC", "CARD", "D", "N")
+
+
 def first_of_year(match: Match) -> list[Part] | None:
     """«الأشهر التسعة الأولى من 2017»: a length that begins with the year."""
-    if match.all("ORD")[-1].value != 1:
+    if any(unit.value != 1 for unit in match.all("ORD")):
         return None
-    found = amounts([unit for unit in match.marked() if unit.cls in ("PLDEF", "DUALDEF", "CARD", "D", "N")])
+    found = amounts([unit for unit in match.marked() if unit.cls in _COUNTED])
     shift, _ = unit_shift(match)
     year = match.number("Y")
     start = CalendarDate(year, year_offset=None if year is not None else shift or 0)
@@ -169,12 +172,13 @@ APPROX = "(APPROX OF?)?"
 RULES = (
     Rule("duration.range", f"{APPROX} NUM {_COUNTABLE}? (TO|DASH|RATHER) NUM {_COUNTABLE}", length_range),
     Rule("duration.range_between", f"@BETWEEN NUM AND NUM {_COUNTABLE}", length_range),
-    Rule("offset.from_text", f"BEFOREIT PRE {APPROX} ({AMOUNT}|SG|PL)", from_text),
+    Rule("offset.from_text", f"BEFOREIT PRE {APPROX} ({AMOUNT}|SG CARD?|PL)", from_text),
     Rule("offset.before_event", f"BEFORE {{{APPROX} ({AMOUNT}|{_ONE})}} OF", duration),
     Rule("offset.ago", f"(BEFORE|SINCEAGO) {APPROX} ({AMOUNT}|{_ONE} !(DIGITS|MON|WEEKDAY|HMON|ORD))", ago),
     Rule(
         "offset.first_of_year",
-        "(PLDEF (CARD|D|N)? | DUALDEF) ORD OF ((SG:year|DEF:year)? Y | DEF:year DIR? | THIS DEF:year)",
+        "((PLDEF THE? (CARD|D|N)? | DUALDEF | THE? (CARD|D|N) (PL|PLDEF|ACC)) ORD | ORD ((CARD|D|N) (PL|ACC) | DUAL))"
+        " (OF|PRE)? ((SG:year|DEF:year)? Y | DEF:year DIR? | THIS DEF:year)",
         first_of_year,
     ),
     Rule("offset.stretch", "(PLDEF|DUALDEF) THE? (CARD|D|N)? DIR", stretch),
@@ -186,6 +190,7 @@ RULES = (
         one,
     ),
     Rule("duration.amount", f"{APPROX} {AMOUNT} (AND {AMOUNT})?", duration),
+    Rule("duration.one_and_more", f"{APPROX} (SG:minute,hour,day,week,month,year|ACC) AND {AMOUNT}", duration),
     Rule("duration.approximate_one", "APPROX OF? (SG|ACC) !(DIGITS|MON)", one),
     Rule("duration.definite_plural", "PLDEF CARD|DUALDEF !DIGITS", duration),
     Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) CARD", one),

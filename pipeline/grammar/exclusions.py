@@ -14,6 +14,8 @@ def surname(match: Match) -> list[Part] | None:
     """«محمد الجمعة»: of the weekdays only Friday is a common surname, and not behind a full name."""
     before = match.before()
     is_full = before is not None and before.cls == "PERSON" and before.value == "name"
+    if not match.all("PERSON")[0].exact:
+        return None
     return [] if match.number("WEEKDAY") == 5 and not is_full else None
 
 
@@ -26,6 +28,14 @@ def wide_number(match: Match) -> list[Part] | None:
     """«1,950», «0020 2012 3456»: the parts of one number."""
     digits = match.all("DIGITS")
     return [] if digits[-1].end - digits[-1].start == 3 or len(digits) > 2 else None
+
+
+def contracts(match: Match) -> list[Part] | None:
+    """«ثلاثة عقود لتوريد القمح»: before a purpose or a price they are contracts, where no particle says decades."""
+    before, after = match.before(), match.after()
+    if before is not None and before.cls in ("SINCEFOR", "SINCEAGO", "DURING", "BEFORE", "AFTER", "LASTING", "APPROX"):
+        return None
+    return [] if after is not None and (after.cls == "NUMBERED" or after.value == "of") else None
 
 
 _NAME_OF_DAY = "(THE)? DAYNUM (OF|DASH)? MON (SLASH MON | OPEN MON CLOSE)?"
@@ -44,6 +54,7 @@ RULES = (
     Rule("exclusion.market", "MARKET WEEKDAY", holy_friday),
     Rule("exclusion.revolt", f"REVOLT ({_NAME_OF_DAY}|MON) !(Y|DIR)", nothing),
     Rule("exclusion.contracts", "CONTRACT NUM? (PL:decade|DUAL:decade|PLDEF:decade)", nothing),
+    Rule("exclusion.contracts_for", "NUM? PL:decade", contracts),
     Rule("exclusion.age", "DECADE OF? AGE", nothing),
     Rule("exclusion.counted_range", "(OF|BETWEEN)? DIGITS (TO|UNTIL|AND|DASH) DIGITS THINGS", nothing),
     Rule("exclusion.quantity", "APPROX OF? Y !(PL|SG|ACC|SCALE|CARD)", nothing),
