@@ -303,13 +303,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """An article's document creation time (TIMEX3 CREATION_TIME) and the reasons for it. confidence: 0–1."""
+    """An article's document creation time (TIMEX3 CREATION_TIME) and the reasons for it.
+
+    confidence: 0–1. against: what speaks against it and was set aside as less sure.
+    """
 
     article: str
     value: TimeValue
     source: AnchorSource
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

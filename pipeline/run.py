@@ -6,7 +6,8 @@ articles -> expressions, masthead, names (each article alone) -> anchors -> valu
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
-VERSION = "1"
+VERSION = "2"
+
+# How many links a chain of articles that date one another may have.
+_ROUNDS = 3
 
 
 class _Reading(NamedTuple):
@@ -39,6 +43,7 @@ class _Reading(NamedTuple):
     sentences: tuple[Span, ...]
     timexes: tuple[Timex, ...]
     head: Head
+    evidence: tuple[dct.Constraint, ...]
     seconds: dict[str, float]
 
 
@@ -48,6 +53,7 @@ class _Telling(NamedTuple):
     resolved: tuple[Resolved, ...]
     mentions: list[Mention]
     findings: list[Finding]
+    names: tuple[Name, ...]
     english: dict[str, str]
     seconds: dict[str, float]
 
@@ -140,7 +146,7 @@ def build_timeline(
     *,
     anchors: Mapping[str, str] | None = None,
     not_after: str | None = None,
-    isolated: bool = False,  # noqa: ARG001 - no article helps another yet
+    isolated: bool = False,
     jobs: int = 1,
     scheduler: str | None = None,
     decisions: Iterable[object] = (),  # noqa: ARG001 - nothing is laid over the events yet
@@ -164,11 +170,15 @@ def build_timeline(
     readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=_half(progress, 0))
     heads = {article.name: reading.head for article, reading in zip(readable, readings, strict=True)}
     anchor_of = {
-        article.name: dct.own_anchor(article, reading.head, given.get(article.name, given.get("*")), collected)
+        article.name: dct.anchored(article, reading.evidence, given.get(article.name, given.get("*")), collected)
         for article, reading in zip(readable, readings, strict=True)
     }
     tasks = [(article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)]
     tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=_half(progress, len(tasks)))
+    started = time.perf_counter()
+    if not isolated:
+        tellings = _with_one_another(tasks, tellings, anchor_of, collected)
+    timings["corpus"] = time.perf_counter() - started
     for spent in (*(reading.seconds for reading in readings), *(telling.seconds for telling in tellings)):
         for stage, seconds in spent.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
@@ -217,33 +227,91 @@ def _read(article: Article) -> _Reading:
     timexes = scan(article.text)
     scanned = time.perf_counter()
     head = read_head(article.text, timexes)
+    headed = time.perf_counter()
+    evidence = dct.evidence_of(dct.Witness(article, head, sentences, timexes))
     done = time.perf_counter()
     return _Reading(
         sentences,
         timexes,
         head,
-        {"sentences": split - start, "recognition": scanned - split, "masthead": done - scanned},
+        evidence,
+        {
+            "sentences": split - start,
+            "recognition": scanned - split,
+            "masthead": headed - scanned,
+            "evidence": done - headed,
+        },
     )
 
 
 def _tell(task: tuple[Article, _Reading, Anchor]) -> _Telling:
     article, reading, anchor = task
     start = time.perf_counter()
+    names = find_names(article.text, reading.sentences)
+    named = time.perf_counter()
+    telling = _dated(article, reading, anchor, names)
+    english = {name.label: name.label_en for name in names if name.label_en}
+    # Names are wanted again only where other articles may still tell when this one was written.
+    return telling._replace(
+        names=() if dct.is_settled(anchor) else names,
+        english=english,
+        seconds={"names": named - start, **telling.seconds},
+    )
+
+
+def _dated(article: Article, reading: _Reading, anchor: Anchor, names: tuple[Name, ...]) -> _Telling:
+    """What an article tells, counted from its anchor."""
+    start = time.perf_counter()
     resolved = resolve(article.text, reading.sentences, reading.timexes, dct.known(anchor))
     valued = time.perf_counter()
-    names: tuple[Name, ...] = find_names(article.text, reading.sentences)
-    named = time.perf_counter()
     mentions = find_mentions(article, reading.sentences, reading.head.lines, resolved, names, anchor)
     told = time.perf_counter()
     findings = check_article(article, anchor, resolved)
     done = time.perf_counter()
-    return _Telling(
-        resolved,
-        mentions,
-        findings,
-        {name.label: name.label_en for name in names if name.label_en},
-        {"resolution": valued - start, "names": named - valued, "mentions": told - named, "checks": done - told},
-    )
+    seconds = {"resolution": valued - start, "mentions": told - valued, "checks": done - told}
+    return _Telling(resolved, mentions, findings, names, {}, seconds)
+
+
+def _with_one_another(
+    tasks: Sequence[tuple[Article, _Reading, Anchor]],
+    tellings: Sequence[_Telling],
+    anchor_of: dict[str, Anchor],
+    collected: date | None,
+) -> list[_Telling]:
+    """Date the articles that their own evidence leaves open by what the others tell, and tell them anew.
+
+    In rounds: an article dated in one round helps others in the next, and is not looked at again, so that no date ever
+    rests on itself. Changes `anchor_of`.
+    """
+    told = list(tellings)
+    open_ones = [at for at, (_, _, anchor) in enumerate(tasks) if not dct.is_settled(anchor)]
+    if len(open_ones) == 0 or len(tasks) == 1:
+        return told
+    chronicle = dct.Chronicle()
+    for at, (article, _, anchor) in enumerate(tasks):
+        chronicle.add(article, told[at].mentions, is_settled=dct.is_settled(anchor))
+    for _ in range(_ROUNDS):
+        dated: list[int] = []
+        for at in open_ones:
+            article, reading, _ = tasks[at]
+            witness = dct.Witness(article, reading.head, reading.sentences, reading.timexes)
+            exprs = {one.timex.start: one.timex.expr for one in told[at].resolved}
+            telling = dct.Telling(witness, told[at].mentions, told[at].names, exprs)
+            anchor = dct.helped(telling, reading.evidence, chronicle, collected)
+            if anchor is not None and anchor.value != anchor_of[article.name].value:
+                anchor_of[article.name] = anchor
+                dated.append(at)
+        for at in dated:
+            article, reading, _ = tasks[at]
+            anchor = anchor_of[article.name]
+            told[at] = _dated(article, reading, anchor, told[at].names)._replace(
+                english=told[at].english, seconds=told[at].seconds
+            )
+            chronicle.add(article, told[at].mentions, is_settled=dct.is_settled(anchor))
+        open_ones = [at for at in open_ones if at not in dated]
+        if not dated:
+            break
+    return told
 
 
 # --- values as rows ---------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ from pipeline.model import Anchor, Article, Finding, Resolved
 
 def two_datelines(article: Article, anchor: Anchor, _resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
     """D101: two different dates stand on top of an article."""
-    tops = [evidence for evidence in anchor.evidence if evidence.key in ("anchor.dateline", "anchor.page_date")]
+    on_top = ("anchor.dateline", "anchor.page_bound")
+    tops = [evidence for evidence in anchor.evidence if evidence.key in on_top and evidence.surface]
     days = sorted({dict(evidence.args)["date"] for evidence in tops})
     if len(days) < 2:
         return
-    others = [evidence for evidence in tops if evidence.key == "anchor.page_date"]
+    others = [evidence for evidence in tops if evidence.key == "anchor.page_bound"]
     for evidence in others:
         yield Finding(
             "D101",

@@ -1,0 +1,186 @@
+"""The document creation time: when an article was written, from everything that bears on it, with the reasons.
+
+Each source of evidence looks at one article and yields constraints: days on which it may have been written, how sure
+that is, and the words it rests on. `propagate` narrows the days by them, the surest first. No source reads a clock,
+and none guesses: without evidence the anchor is unknown, and what hangs on it stays underspecified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from pipeline import timevalue
+from pipeline.dct import days
+from pipeline.dct.anniversaries import anniversaries
+from pipeline.dct.bounds import beside, bounds
+from pipeline.dct.calendar_facts import feast_days, weekday_dates, weekdays
+from pipeline.dct.corpus import Chronicle, Telling, corpus_evidence
+from pipeline.dct.datelines import datelines
+from pipeline.dct.elapsed import ages, compared, counted, figures, lasting
+from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
+from pipeline.dct.metadata import metadata
+from pipeline.dct.neighbours import neighbours
+from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
+from pipeline.model import Anchor, AnchorSource, Article, Evidence, Span, TimeValue
+from pipeline.timevalue import parse_edtf
+
+__all__ = [
+    "Chronicle",
+    "Constraint",
+    "Telling",
+    "Witness",
+    "anchored",
+    "evidence_of",
+    "helped",
+    "is_settled",
+    "known",
+]
+
+Source = Callable[[Witness], Iterator[Constraint]]
+
+SOURCES: tuple[Source, ...] = (
+    datelines,
+    metadata,
+    neighbours,
+    beside,
+    bounds,
+    counted,
+    lasting,
+    ages,
+    compared,
+    figures,
+    anniversaries,
+    weekday_dates,
+    weekdays,
+    feast_days,
+)
+
+# An anchor as wide as this still dates years and months; a wider one dates nothing.
+_WIDEST = timedelta(days=400)
+# Where the days that are left lie years apart, the article is taken to be no older than this behind its latest date.
+_RECENT_YEARS = 6
+# What other articles tell is asked for where an article's own evidence leaves more days than these.
+_SETTLED = timedelta(days=7)
+# So many agreeing reasons are worth telling.
+_TOLD_REASONS = 4
+# A contradiction is told where the evidence set aside is this sure.
+_WORTH_A_FINDING = 0.9
+
+_NAMED_SOURCES: dict[str, AnchorSource] = {
+    "anchor.given": "given",
+    "anchor.dateline": "dateline",
+    "anchor.latin": "dateline",
+    "anchor.foot": "dateline",
+    "anchor.metadata": "metadata",
+    "anchor.url": "metadata",
+    "anchor.guess": "metadata",
+}
+
+
+def evidence_of(witness: Witness) -> tuple[Constraint, ...]:
+    """What an article's own text and page tell of the day of its writing."""
+    return tuple(constraint for source in SOURCES for constraint in source(witness))
+
+
+def anchored(
+    article: Article,
+    evidence: tuple[Constraint, ...],
+    given: str | None = None,
+    not_after: date | None = None,
+) -> Anchor:
+    """The anchor that the evidence supports.
+
+    given: the date as the user knows it (EDTF), which outranks all evidence. not_after: the day of collection; no
+    article is younger. Raises ValueError where `given` is no EDTF.
+    """
+    nowhere = Span(0, 0)
+    constraints = list(evidence)
+    if not_after is not None:
+        constraints.append(_said("not_after", article, nowhere, days.until(not_after), date=not_after))
+    if given:
+        return _given(article, parse_edtf(given), given, constraints)
+    outcome = propagate(constraints)
+    if days.stretches(outcome.left) > 1 and (recent := _recent(article, outcome)) is not None:
+        outcome = propagate([*constraints, recent])
+    value = as_value(outcome.left)
+    if value is None or all(constraint.evidence.key == "anchor.not_after" for constraint in outcome.needed):
+        return Anchor(article.name, timevalue.undated(""), "unknown", 0.0)
+    return Anchor(
+        article.name,
+        value,
+        _source(outcome),
+        confidence(outcome),
+        _reasons(outcome),
+        tuple(one.evidence for one in outcome.against if one.weight >= _WORTH_A_FINDING),
+    )
+
+
+def is_settled(anchor: Anchor) -> bool:
+    """Whether an article's date is known so well that other articles may be dated by it."""
+    first, last = anchor.value.earliest, anchor.value.latest
+    return anchor.source == "given" or (first is not None and last is not None and last - first <= _SETTLED)
+
+
+def helped(
+    telling: Telling, evidence: tuple[Constraint, ...], chronicle: Chronicle, not_after: date | None = None
+) -> Anchor | None:
+    """The anchor of an article whose own evidence leaves it open, with what the others tell; None if that is nothing."""
+    article = telling.witness.article
+    limit = () if not_after is None else (_said("not_after", article, Span(0, 0), days.until(not_after), date=not_after),)
+    left = propagate((*evidence, *limit)).left
+    told = tuple(corpus_evidence(telling, left, chronicle))
+    return anchored(article, (*evidence, *told), None, not_after) if told else None
+
+
+def _given(article: Article, value: TimeValue, given: str, constraints: list[Constraint]) -> Anchor:
+    reason = _said("given", article, Span(0, 0), days.EVERY, date=given)
+    against: tuple[Evidence, ...] = ()
+    if value.earliest is not None and value.latest is not None:
+        allowed = days.between(value.earliest, value.latest)
+        against = tuple(
+            one.evidence for one in constraints if not one.days & allowed and one.weight >= _WORTH_A_FINDING
+        )
+    return Anchor(article.name, value, "given", 1.0, (reason.evidence,), against)
+
+
+def _said(kind: str, article: Article, at: Span, allowed: days.DaySet, **args: object) -> Constraint:
+    said = tuple((name, str(value)) for name, value in args.items())
+    evidence = Evidence(article.name, at.start, at.end, article.text[at.start : at.end], f"anchor.{kind}", said)
+    return Constraint(allowed, WEIGHTS[kind], evidence)
+
+
+def _recent(article: Article, outcome: Outcome) -> Constraint | None:
+    """Of days that lie years apart the next ones behind the latest date told, if the text tells one."""
+    told = [one for one in outcome.needed if one.evidence.key in ("anchor.told_past", "anchor.since")]
+    if not told:
+        return None
+    floor = days.bounds(told[0].days)[0]
+    if floor is None:
+        return None
+    at = Span(told[0].evidence.start, told[0].evidence.end)
+    return _said("recent", article, at, days.between(floor, date(floor.year + _RECENT_YEARS, 12, 31)), date=floor)
+
+
+def _source(outcome: Outcome) -> AnchorSource:
+    for constraint in sorted((*outcome.needed, *outcome.agreeing), key=lambda one: -one.weight):
+        named = _NAMED_SOURCES.get(constraint.evidence.key)
+        if named is not None and constraint.days == outcome.left:
+            return named
+    return "inferred"
+
+
+def _reasons(outcome: Outcome) -> tuple[Evidence, ...]:
+    """The evidence that was needed, then what agrees and says something of its own, then what was set aside."""
+    agreeing = [one for one in outcome.agreeing if one.evidence.key != "anchor.not_after"]
+    agreeing.sort(key=lambda one: (one.evidence.key != "anchor.page_bound", one.days.bit_count()))
+    told = [*outcome.needed, *agreeing[:_TOLD_REASONS]]
+    return tuple(one.evidence for one in told)
+
+
+def known(anchor: Anchor) -> TimeValue | None:
+    """The anchor's value where expressions can be counted from it, None where it is unknown or too wide."""
+    value = anchor.value
+    if value.earliest is None or value.latest is None or value.latest - value.earliest > _WIDEST:
+        return None
+    return value

@@ -1,0 +1,200 @@
+"""The text's own arithmetic: so long after something dated, so long into it, so old and born then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pipeline.calendars import shift
+from pipeline.dct import days
+from pipeline.dct.evidence import Constraint, Witness, any_of, words
+from pipeline.model import Duration, Offset, Span, TimeValue, Timex, Unit
+
+# How far behind a length of time the date stands that it is counted from, in characters.
+_REACH = 110
+# «بعد 24 عاما من …» is counted to the day of writing where it opens the article.
+_OPENING_SENTENCES = 4
+_AGE_REACH = 260
+_NEAR_WORDS = 7
+_LONG_UNITS = frozenset({"year", "month", "week", "decade"})
+
+
+class _Length(NamedTuple):
+    number: int
+    unit: Unit
+
+
+def _length(timex: Timex) -> _Length | None:
+    expr = timex.expr
+    if isinstance(expr, Duration) and len(expr.amounts) == 1 and expr.direction == "none" and not expr.upto:
+        number, unit = expr.amounts[0]
+        if number is not None and number == int(number) and unit in _LONG_UNITS and number > 0:
+            return _Length(int(number), unit)
+    return None
+
+
+def _shifted(base: TimeValue, length: _Length, slack: int) -> days.DaySet:
+    """The days that lie so long after a date, the last unit counted as `slack` units either way."""
+    assert base.earliest is not None
+    assert base.latest is not None
+    try:
+        first = shift(base.earliest, length.number - slack, length.unit)
+        last = shift(base.latest, length.number + slack, length.unit)
+    except ValueError:
+        return days.EVERY
+    return days.between(first, last)
+
+
+def _whole_years(base: TimeValue, number: int) -> days.DaySet:
+    assert base.earliest is not None
+    assert base.latest is not None
+    return days.of_years(base.earliest.year + number, base.latest.year + number)
+
+
+def counted(witness: Witness) -> Iterator[Constraint]:
+    """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011» at the head of an article."""
+    for at, timex in enumerate(witness.timexes):
+        length = _length(timex)
+        if length is None or not witness.is_told(timex) or not _opens(witness, timex):
+            continue
+        if not (_is_after(timex) or any_of(witness.before(timex, 1), "elapsed")):
+            continue
+        if not any_of(witness.behind(timex, 1), "counted_from"):
+            continue
+        found = _base_behind(witness, at)
+        if found is None or _has_other_date(witness, timex, found[0]):
+            continue
+        base_timex, base = found
+        span = Span(timex.start, base_timex.end)
+        if length.unit == "year":
+            yield witness.constraint("elapsed", _whole_years(base, length.number), span, length=timex.surface, base=base.edtf)
+            yield witness.constraint("elapsed_wide", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
+        else:
+            yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
+
+
+def _is_after(timex: Timex) -> bool:
+    return isinstance(timex.expr, Duration) and timex.expr.relation == "after"
+
+
+def _opens(witness: Witness, timex: Timex) -> bool:
+    return witness.sentence_index(timex) < _OPENING_SENTENCES or timex.start < witness.lead_end
+
+
+def _base_behind(witness: Witness, at: int) -> tuple[Timex, TimeValue] | None:
+    timex = witness.timexes[at]
+    for other in range(at + 1, len(witness.timexes)):
+        following, value = witness.timexes[other], witness.values[other]
+        if following.start - timex.end > _REACH or witness.sentence_index(following) != witness.sentence_index(timex):
+            return None
+        if value is not None and value.earliest and value.latest:
+            return following, value
+    return None
+
+
+def _has_other_date(witness: Witness, timex: Timex, base: Timex) -> bool:
+    """«وفي 1975، بعد عامين من حرب 1973»: another date in the sentence says what is counted to."""
+    here = witness.sentence(timex)
+    return any(
+        value is not None and value.earliest and here.start <= other.start < here.end and other is not base
+        for other, value in zip(witness.timexes, witness.values, strict=True)
+    )
+
+
+def lasting(witness: Witness) -> Iterator[Constraint]:
+    """«الحرب المستمرة منذ 18 شهرا», whose beginning the text dates: the two are matched by the words around them."""
+    starts: list[tuple[Timex, TimeValue, set[str]]] | None = None
+    for timex in witness.timexes:
+        length = _length(timex)
+        if length is None or length.number < 2 or not any_of(witness.before(timex, 3), "lasting"):
+            continue
+        near = {word.key for word in witness.sentence_words(timex) if word.trigger and word.trigger.kind == "conflict"}
+        if not near:
+            continue
+        starts = _conflict_starts(witness) if starts is None else starts
+        around = _content(witness, timex)
+        best = max(starts, key=lambda start: (len(start[2] & around), start[1].earliest or date.min), default=None)
+        if best is None or not best[2] & around:
+            continue
+        start, base, _ = best
+        found = _shifted(base, length, 1)
+        yield witness.constraint("lasting", found, timex, length=timex.surface, base=base.edtf, event=start.surface)
+
+
+def _conflict_starts(witness: Witness) -> list[tuple[Timex, TimeValue, set[str]]]:
+    found = []
+    for timex, value in zip(witness.timexes, witness.values, strict=True):
+        if value is None or value.earliest is None or timex.group_kind or "/" in value.edtf:
+            continue
+        clause = witness.clause(timex)
+        if clause is not None and clause.trigger.kind == "conflict":
+            found.append((timex, value, _content(witness, timex)))
+    return found
+
+
+def _content(witness: Witness, timex: Timex) -> set[str]:
+    """The words around an expression without the letters that cling to them."""
+    near = witness.before(timex, _NEAR_WORDS) + witness.behind(timex, _NEAR_WORDS)
+    return {_stem(word) for word in near if len(word) > 4}
+
+
+def _stem(word: str) -> str:
+    for prefix in ("\u0648\u0627\u0644", "\u0628\u0627\u0644", "\u0627\u0644", "\u0644\u0644"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            return word[len(prefix) :]
+    return word[1:] if word[0] in "\u0648\u0628\u0644\u0641" and len(word) > 5 else word
+
+
+def ages(witness: Witness) -> Iterator[Constraint]:
+    """«(45 عاما)» and «من مواليد 1978» of one person: the year is one of two."""
+    born = [
+        (timex, value)
+        for timex, value in zip(witness.timexes, witness.values, strict=True)
+        if value is not None and value.earliest and any_of(witness.before(timex, 5), "born")
+    ]
+    for timex in witness.timexes if born else ():
+        length = _length(timex)
+        if length is None or length.unit != "year" or not 5 <= length.number <= 120 or not _is_age(witness, timex):
+            continue
+        near = [one for one in born if abs(one[0].start - timex.start) <= _AGE_REACH]
+        if len(near) != 1:
+            continue
+        birth, value = near[0]
+        assert value.earliest is not None
+        year = value.earliest.year + length.number
+        span = Span(min(timex.start, birth.start), max(timex.end, birth.end))
+        yield witness.constraint("age", days.of_years(year, year + 1), span, age=length.number, born=value.edtf)
+
+
+def _is_age(witness: Witness, timex: Timex) -> bool:
+    text = witness.article.text
+    in_brackets = text[timex.start - 1 : timex.start] in ("(", "\u060c") or text[timex.start - 2 : timex.start] == "( "
+    return in_brackets or any_of(witness.before(timex, 4), "aged")
+
+
+def compared(witness: Witness) -> Iterator[Constraint]:
+    """«مقارنة بالفترة نفسها من عام 2019»: figures are compared with those of the year before."""
+    for timex, value in zip(witness.timexes, witness.values, strict=True):
+        if value is None or value.earliest is None or value.granularity not in ("year", "month", "quarter", "half"):
+            continue
+        if not any(phrase in " ".join(witness.before(timex, 5)) for phrase in words("compared")):
+            continue
+        first, last = value.earliest, value.latest or value.earliest
+        if value.granularity == "year":
+            found = days.of_years(first.year + 1, first.year + 1) | days.between(
+                date(first.year + 2, 1, 1), date(first.year + 2, 3, 31)
+            )
+        else:
+            found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=200))
+        yield witness.constraint("compared", found, timex, date=value.edtf)
+
+
+def figures(witness: Witness) -> Iterator[Constraint]:
+    """Figures for a quarter or half in the lead: published within months of its end."""
+    for timex, value in zip(witness.timexes, witness.values, strict=True):
+        if value is None or value.latest is None or isinstance(timex.expr, Offset) or timex.start >= witness.lead_end:
+            continue
+        if value.granularity in ("quarter", "half") and witness.tense(timex) != "future" and not any_of(witness.before(timex, 5), "compared"):
+            first = value.latest - timedelta(days=15)
+            yield witness.constraint("figures", days.between(first, value.latest + timedelta(days=200)), timex, date=value.edtf)

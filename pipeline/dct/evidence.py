@@ -1,0 +1,199 @@
+"""What bears on the day of writing: a constraint with its words, and the article as the sources of evidence see it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline import feasts, lexicon, timevalue
+from pipeline.clauses import Clause, Word, clause_of, words_of
+from pipeline.dct.days import DaySet
+from pipeline.masthead import Head
+from pipeline.model import Article, CalendarDate, Evidence, Interval, NamedDay, Span, TimeValue, Timex
+from pipeline.nearest import absolute, hijri_value, is_absolute
+from pipeline.tense import Tense, tense_at
+from pipeline.text import fold_key
+
+# How far each kind of evidence is to be trusted: the share of cases in which the day of writing lies inside what it
+# allows. From articles written for this purpose (tests/golden/dct.toml); the order of use, the confidence and what is
+# worth a finding follow from it.
+WEIGHTS = {
+    "not_after": 1.0,
+    "given": 1.0,
+    "metadata": 0.96,
+    "dateline": 0.97,
+    "page_bound": 0.99,
+    "url": 0.93,
+    "guess": 0.6,
+    "latin": 0.9,
+    "foot": 0.8,
+    "today": 0.98,
+    "today_weekday": 0.97,
+    "year_beside": 0.97,
+    "month_beside": 0.95,
+    "this_month": 0.96,
+    "since": 0.97,
+    "told_past": 0.95,
+    "announced": 0.93,
+    "horizon": 0.9,
+    "elapsed": 0.9,
+    "elapsed_wide": 0.94,
+    "lasting": 0.88,
+    "age": 0.88,
+    "anniversary": 0.92,
+    "national_day": 0.9,
+    "feast": 0.8,
+    "weekday_date": 0.92,
+    "lead_date": 0.86,
+    "lead_weekday": 0.9,
+    "same_day": 0.91,
+    "season": 0.85,
+    "figures": 0.87,
+    "compared": 0.82,
+    "recent": 0.8,
+    "corpus_planned": 0.87,
+    "corpus_told": 0.87,
+    "corpus_counted": 0.85,
+    "corpus_recent": 0.8,
+}
+_WORD = re.compile(r"[^\W\d_]+")
+# The lead: the first sentences that tell something.
+_LEAD_SENTENCES = 2
+_TELLING_WORDS = 6
+
+
+class Constraint(NamedTuple):
+    """days: those on which the article may have been written, as far as this piece of evidence tells."""
+
+    days: DaySet
+    weight: float
+    evidence: Evidence
+
+
+def words(name: str) -> frozenset[str]:
+    """A list of evidence.toml, folded."""
+    return lexicon.word_sets("evidence.toml")[name]
+
+
+class Witness:
+    """An article and what was recognised in it: what a source of evidence looks at.
+
+    values: for each expression the value that it has without any anchor, None where it needs one.
+    """
+
+    def __init__(
+        self, article: Article, head: Head, sentences: Sequence[Span], timexes: Sequence[Timex]
+    ) -> None:
+        self.article, self.head, self.sentences, self.timexes = article, head, sentences, timexes
+        self.values = [stated(timex) for timex in timexes]
+        self._starts = [sentence.start for sentence in sentences]
+        self._words: dict[int, list[Word]] = {}
+
+    def constraint(self, kind: str, days: DaySet, at: Span | Timex, **args: object) -> Constraint:
+        """A constraint that rests on the words at a span. kind: a row of WEIGHTS and a sentence of messages/."""
+        surface = self.article.text[at.start : at.end]
+        said = (("surface", surface), *((name, str(value)) for name, value in args.items()))
+        return Constraint(
+            days, WEIGHTS[kind], Evidence(self.article.name, at.start, at.end, surface, f"anchor.{kind}", said)
+        )
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the headline and the first sentences that tell something end."""
+        told = 0
+        for sentence in self.sentences:
+            if any(line.start <= sentence.start < line.end for line in self.head.lines):
+                continue
+            told += len(self.article.text[sentence.start : sentence.end].split()) >= _TELLING_WORDS
+            if told >= _LEAD_SENTENCES:
+                return sentence.end
+        return len(self.article.text)
+
+    def is_told(self, timex: Timex) -> bool:
+        """Whether an expression stands in the running text, not in a dateline or a credit."""
+        return not any(line.start <= timex.start < line.end for line in self.head.lines)
+
+    def sentence_index(self, timex: Timex) -> int:
+        """Which sentence an expression stands in."""
+        return max(bisect_right(self._starts, timex.start) - 1, 0)
+
+    def sentence(self, timex: Timex) -> Span:
+        """The sentence of an expression."""
+        return self.sentences[self.sentence_index(timex)]
+
+    def sentence_words(self, timex: Timex) -> list[Word]:
+        """The words of its sentence, with their roles."""
+        return self.words_of(self.sentence(timex))
+
+    def words_of(self, sentence: Span) -> list[Word]:
+        """The words of a sentence, with their roles."""
+        found = self._words.get(sentence.start)
+        if found is None:
+            found = self._words[sentence.start] = words_of(self.article.text, sentence)
+        return found
+
+    def before(self, timex: Timex, count: int) -> list[str]:
+        """The folded words before an expression in its sentence, at most so many, the nearest last."""
+        found = self.sentence_words(timex)
+        at = bisect_right(found, timex.start, key=lambda word: word.end)
+        return [word.key for word in found[max(0, at - count) : at]]
+
+    def behind(self, timex: Timex, count: int) -> list[str]:
+        """The folded words behind an expression in its sentence, at most so many."""
+        found = self.sentence_words(timex)
+        at = bisect_left(found, timex.end, key=lambda word: word.start)
+        return [word.key for word in found[at : at + count]]
+
+    def clause(self, timex: Timex) -> Clause | None:
+        """The clause that an expression dates."""
+        return clause_of(self.sentence_words(timex), timex.start, timex.end)
+
+    def tense(self, timex: Timex) -> Tense:
+        """What the verbs around an expression tell."""
+        return tense_at(self.article.text, self.sentence(timex), timex)
+
+    def is_ahead(self, timex: Timex) -> bool:
+        """Whether the words before an expression announce it; verbs behind it may belong to something else."""
+        clause = self.clause(timex)
+        if clause is not None and clause.trigger.form == "future":
+            return True
+        upto = Span(self.sentence(timex).start, timex.end)
+        return tense_at(self.article.text, upto, timex) == "future"
+
+    def gap(self, one: Timex, other: Timex) -> list[str] | None:
+        """The folded words between two neighbouring expressions, None where a sentence ends between them."""
+        between = self.article.text[one.end : other.start]
+        if len(between) > 24 or self.sentence_index(one) != self.sentence_index(other):
+            return None
+        return _WORD.findall(fold_key(between))
+
+
+def stated(timex: Timex) -> TimeValue | None:
+    """The value of an expression that needs no anchor, None for all others and for what the calendar lacks."""
+    expr = timex.expr
+    try:
+        if isinstance(expr, CalendarDate) and expr.era > 0 and expr.century is None and is_absolute(expr):
+            return hijri_value(expr, expr.year) if expr.hijri and expr.year is not None else absolute(expr)
+        if isinstance(expr, Interval) and is_absolute(expr.begin) and is_absolute(expr.end):
+            return timevalue.spanning(absolute(expr.begin), absolute(expr.end))
+        if isinstance(expr, NamedDay) and expr.year is not None:
+            found = feasts.in_year(expr.key, expr.year)
+            return timevalue.of_day(found[0]) if found else None
+    except ValueError:
+        return None
+    return None
+
+
+def day_of(value: TimeValue | None) -> date | None:
+    """The day of a value that is one day."""
+    return value.earliest if value is not None and value.earliest == value.latest else None
+
+
+def any_of(found: Iterable[str], name: str) -> bool:
+    """Whether one of the words stands in a list of evidence.toml, attached و and ف seen through."""
+    known = words(name)
+    return any(word in known or word[1:] in known for word in found)

@@ -1,0 +1,118 @@
+"""Two expressions for one time side by side: one says its year or day, the other counts from the day of writing.
+
+«العام الماضي (2022)», «قبل عشر سنوات، في عام 2011», «أمس الأربعاء 12 أبريل», «اليوم الثلاثاء 5 مارس».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pipeline.calendars import shift_months
+from pipeline.dct import days
+from pipeline.dct.days import DaySet
+from pipeline.dct.evidence import Constraint, Witness, day_of, words
+from pipeline.model import CalendarDate, Offset, Span, TimeValue, Timex
+from pipeline.text import fold_key
+
+_DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
+
+
+def neighbours(witness: Witness) -> Iterator[Constraint]:
+    """What every expression and every pair of neighbours tells of the day of writing."""
+    for timex, value in zip(witness.timexes, witness.values, strict=True):
+        if witness.is_told(timex):
+            yield from _alone(witness, timex, value)
+    rows = list(zip(witness.timexes, witness.values, strict=True))
+    for (one, value), (other, other_value) in pairwise(rows):
+        between = witness.gap(one, other)
+        if between is None or not all(word in words("joins") for word in between) or not witness.is_told(one):
+            continue
+        span = Span(one.start, other.end)
+        yield from _pair(witness, span, one, other, other_value)
+        yield from _pair(witness, span, other, one, value)
+
+
+def _alone(witness: Witness, timex: Timex, value: TimeValue | None) -> Iterator[Constraint]:
+    expr = timex.expr
+    if isinstance(expr, Offset) and expr.weekday and expr.unit == "day" and expr.amount is not None:
+        weekday = (expr.weekday - round(expr.amount) - 1) % 7 + 1
+        yield witness.constraint("today_weekday", days.on_weekday(weekday), timex, weekday=f"weekday_{weekday}")
+    if not isinstance(expr, CalendarDate) or expr.hijri or expr.month is None:
+        return
+    if expr.day is not None and (distance := _named_distance(timex)) is not None:
+        found = _on(expr, value, -distance)
+        yield witness.constraint("today", found, timex, date=_shown(expr, value))
+    elif expr.direction == "this":
+        yield witness.constraint("this_month", days.in_month(expr.month), timex, month=expr.month)
+
+
+def _named_distance(timex: Timex) -> int | None:
+    """How far from the day of writing a date is that stands with «اليوم», «أمس» or «غدا» in one expression."""
+    found = fold_key(timex.surface).split()
+    for name, distance in _DAY_NAMES:
+        if any(word in words(name) for word in found):
+            return distance
+    return None
+
+
+def _on(expr: CalendarDate, value: TimeValue | None, moved: int) -> DaySet:
+    """The day itself, or that day of every year (with its weekday), moved by so many days."""
+    day = day_of(value)
+    if day is not None:
+        there = day + timedelta(days=moved)
+        return days.between(there, there)
+    assert expr.month is not None
+    assert expr.day is not None
+    return days.around(expr.month, expr.day, -moved, moved, expr.weekday)
+
+
+def _shown(expr: CalendarDate, value: TimeValue | None) -> str:
+    return value.edtf if value is not None else f"{expr.month:02}-{expr.day:02}"
+
+
+def _pair(
+    witness: Witness, span: Span, counted: Timex, named: Timex, value: TimeValue | None
+) -> Iterator[Constraint]:
+    """counted: the expression that counts from the day of writing; named: the one that says which it is."""
+    offset, expr = counted.expr, named.expr
+    if not isinstance(expr, CalendarDate):
+        return
+    if isinstance(offset, CalendarDate):
+        if offset.month and offset.direction == "past" and not offset.day and expr.year and not (expr.month or expr.hijri):
+            behind = shift_months(date(expr.year, offset.month, 1), 1)
+            found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
+            yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
+        return
+    if not isinstance(offset, Offset) or offset.amount is None or offset.base != "anchor":
+        return
+    amount = offset.amount
+    if offset.unit == "day" and expr.month and expr.day:
+        found = _on(expr, value, -round(amount))
+        if offset.weekday and day_of(value) is None and not expr.hijri:
+            found &= days.on_weekday((offset.weekday - round(amount) - 1) % 7 + 1)
+        if not (expr.hijri and day_of(value) is None):
+            yield witness.constraint("today", found, span, date=_shown(expr, value))
+    elif offset.unit == "month" and expr.month and not expr.day and not expr.hijri:
+        yield from _month_beside(witness, span, offset, expr)
+    elif offset.unit == "year" and value is not None and value.granularity in ("year", "month", "day") and not expr.hijri:
+        assert value.earliest is not None
+        year = value.earliest.year - round(amount)
+        if value.granularity == "year" or offset.exact:
+            yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+
+
+def _month_beside(witness: Witness, span: Span, offset: Offset, expr: CalendarDate) -> Iterator[Constraint]:
+    assert expr.month is not None
+    assert offset.amount is not None
+    number = round(offset.amount)
+    if expr.year is None:
+        found = days.in_month((expr.month - number - 1) % 12 + 1)
+    else:
+        first = shift_months(date(expr.year, expr.month, 1), -number)
+        found = days.between(first, shift_months(first, 1) - timedelta(days=1))
+    if offset.exact:  # «قبل ثلاثة أشهر»: about three
+        found |= found << 30 | found >> 30
+        found &= days.EVERY
+    yield witness.constraint("month_beside", found, span, date=f"{expr.year or 'XXXX'}-{expr.month:02}")
