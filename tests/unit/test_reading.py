@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import reading
-from pipeline.reading import from_text, guess_language, read_articles, read_bytes
+from pipeline.reading import files, from_text, guess_language, read_articles, read_bytes
 
 ARABIC = (
     "قال مسؤول في وزارة الخارجية أمس إن المحادثات التي بدأت يوم الاثنين ستستمر حتى نهاية الشهر الجاري.\r\n"
@@ -116,6 +115,7 @@ def test_utf16_cut_in_the_middle_is_read_in_part() -> None:
         (b"\xff\xfe", "white space"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
         (b"PK\x03\x04\x14\x00\x06\x00", "office document"),
+        (b"PK\x05\x06" + bytes(18), "ZIP archive"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "PNG"),
         (bytes(range(256)) * 8, "not text"),
         (b"\x00" * 100, "not text"),
@@ -195,7 +195,7 @@ def test_arabic_in_unusual_dress_is_read(text: str) -> None:
 def test_a_single_line_below_the_limit_is_read_and_above_it_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr(files, "MAX_BYTES", 1024 * 1024)
     line = (ARABIC.replace("\n", " ") * 9000).encode()
     (tmp_path / "below.txt").write_bytes(line[: 1024 * 1024 - 10] + b" ")
     (tmp_path / "above.txt").write_bytes(line[: 1024 * 1024 + 10])
@@ -209,7 +209,7 @@ def test_a_single_line_below_the_limit_is_read_and_above_it_refused(
 def test_a_device_without_end_is_refused_and_not_read_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     if not Path("/dev/zero").exists():
         pytest.skip("no such device here")
-    monkeypatch.setattr(reading, "MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr(files, "MAX_BYTES", 1024 * 1024)
     articles, problems = read_articles(["/dev/zero"])
     assert articles[0].status == "refused"
     assert "larger than" in problems[0].says
