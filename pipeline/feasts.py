@@ -1,4 +1,4 @@
-"""The days of feasts and national days: fixed ones, Hijri ones, and those that move by a rule of their own."""
+"""The days of feasts and national days: fixed ones, Hijri ones, those that move by a rule, and those of a country."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from pipeline import lexicon
+from pipeline import lexicon, national_days
 from pipeline.calendars import hijri_day, hijri_year_of
 
 
@@ -18,26 +18,48 @@ def rows() -> dict[str, dict[str, Any]]:
         return tomllib.load(file)
 
 
-def fixed_day(name: str) -> tuple[int, int] | None:
-    """Month and day of a feast that is on the same day of every Gregorian year, None for others."""
-    row = rows()[name]
+def is_known(name: str, country: str = "") -> bool:
+    """Whether it is said which day is meant: a feast is, a national day where its country is."""
+    return bool(country) or name in rows()
+
+
+def length(name: str) -> int:
+    """Of how many days a feast is; 1 for a national day."""
+    days: int = rows().get(name, {}).get("days", 1)
+    return days
+
+
+def fixed_day(name: str, country: str = "") -> tuple[int, int] | None:
+    """Month and day of a feast that is on the same day of every Gregorian year, None for others.
+
+    A name that is no feast's is a kind of national day, of the country.
+    """
+    row = rows().get(name)
+    if row is None:
+        return national_days.fixed_day(country, name)
     return (row["month"], row["day"]) if "month" in row and not row.get("hijri") else None
 
 
 def in_hijri_year(name: str, year: int) -> date | None:
     """The day of a feast in a Hijri year, None where the calendar does not reach or the feast is no Hijri one."""
-    row = rows()[name]
-    return hijri_day(year, row["month"], row["day"]) if row.get("hijri") else None
+    row = rows().get(name, {})
+    day = hijri_day(year, row["month"], row["day"]) if row.get("hijri") else None
+    return day + timedelta(days=row.get("shift", 0)) if day is not None else None
 
 
-def in_year(name: str, year: int) -> list[date]:
-    """The days of a feast in a Gregorian year: a Hijri one can fall into it twice, or not at all.
+def in_year(name: str, year: int, country: str = "") -> list[date]:
+    """The days of a feast or of a country's national day in a Gregorian year.
 
-    Raises ValueError outside the years that a rule is known for.
+    A Hijri one can fall into it twice, or not at all. Raises ValueError outside the years that a rule is known for.
     """
-    row = rows()[name]
+    row = rows().get(name)
+    if row is None:
+        day = national_days.the_day(country, year, name)
+        return [day] if day is not None else []
     if "rule" in row:
         return [_by_rule(row["rule"], year) + timedelta(days=row.get("shift", 0))]
+    if "kind" in row:
+        return list(national_days.days_of_kind(row["country"], year, row["kind"]))
     if not row.get("hijri"):
         return [date(year, row["month"], row["day"])]
     first = hijri_year_of(date(year, 1, 1))

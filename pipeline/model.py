@@ -233,12 +233,18 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class NamedDay:
-    """A feast or national day. key: its name in the lexicon; year and direction as in CalendarDate."""
+    """A feast or national day. key: its name in the lexicon; year, direction and part as in CalendarDate.
+
+    country: ISO code of a national day's country, '' where it is not said. shift: so many days after its first.
+    """
 
     key: str
     year: int | None = None
     hijri_year: int | None = None
     direction: Direction = "none"
+    country: str = ""
+    shift: int = 0
+    part: str | None = None
 
 
 TimeExpr = CalendarDate | Offset | Duration | Reference | Recurrence | Interval | NamedDay

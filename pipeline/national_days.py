@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -44,11 +44,17 @@ class _Words(NamedTuple):
     instead: Mapping[str, tuple[str, ...]]
     days: Mapping[str, Mapping[str, Any]]
     meant: Mapping[str, Mapping[str, Any]]
+    short_names: Mapping[str, Sequence[str]]
 
 
 def kinds() -> tuple[str, ...]:
     """The kinds that there are."""
     return tuple(_words().kinds)
+
+
+def short_names() -> Mapping[str, Sequence[str]]:
+    """country -> what it is called behind its national day and nowhere else («اليوم الوطني للمملكة»)."""
+    return _words().short_names
 
 
 @lru_cache(maxsize=1 << 14)
@@ -173,7 +179,7 @@ def _words() -> _Words:
         for kind, row in data["kinds"].items()
     }
     instead = {kind: tuple(others) for kind, others in data["instead"].items()}
-    return _Words(_any_of(data["left_out"]), rows, instead, data["days"], data["meant"])
+    return _Words(_any_of(data["left_out"]), rows, instead, data["days"], data["meant"], data["short_names"])
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

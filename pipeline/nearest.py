@@ -233,15 +233,16 @@ def hijri_value(expr: CalendarDate, year: int) -> TimeValue | None:
     return timevalue.of_day(day) if day else None
 
 
-def nearest_feast(expr: NamedDay, day: date, tense: Tense) -> TimeValue:
+def nearest_feast(expr: NamedDay, day: date, tense: Tense) -> date:
     """The feast nearest to a day that the words and the tense allow. Raises ValueError where none is known."""
-    days = [found for year in (day.year - 1, day.year, day.year + 1) for found in feasts.in_year(expr.key, year)]
+    years = (day.year - 1, day.year, day.year + 1)
+    days = [found for year in years for found in feasts.in_year(expr.key, year, expr.country)]
     if not days:
         raise ValueError(f"no day known for {expr.key} near {day}")
     nearest = min(days, key=lambda found: abs((found - day).days))
     if expr.direction == "this" or (expr.direction == "none" and abs((nearest - day).days) <= _FEAST_IS_NEAR):
-        return timevalue.of_day(nearest)
+        return nearest
     if expr.direction == "future" or (expr.direction == "none" and tense == "future"):
-        return timevalue.of_day(next((found for found in days if found >= day), days[-1]))
+        return next((found for found in days if found >= day), days[-1])
     limit = day if expr.direction == "none" else day - timedelta(days=1)
-    return timevalue.of_day(next((found for found in reversed(days) if found <= limit), days[0]))
+    return next((found for found in reversed(days) if found <= limit), days[0])

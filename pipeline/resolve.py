@@ -363,6 +363,8 @@ def _unspecified(timex: Timex) -> str:
         return _underspecified(timex.expr)
     if isinstance(timex.expr, Offset):
         return _UNDERSPECIFIED[timex.expr.unit]
+    if isinstance(timex.expr, NamedDay):
+        return _unspecified_feast(timex.expr)
     return "XXXX"
 
 
@@ -431,14 +433,28 @@ def _hijri(expr: CalendarDate, bounds: tuple[date, date] | None, tense: Tense) -
 
 
 def _named_day(expr: NamedDay, bounds: tuple[date, date] | None, tense: Tense) -> _Outcome | None:
+    if not feasts.is_known(expr.key, expr.country):
+        return undated(_unspecified_feast(expr)), "none" if expr.year is not None else "anchor", "no_country()"
     if expr.hijri_year is not None:
         day = feasts.in_hijri_year(expr.key, expr.hijri_year)
-        return None if day is None else (timevalue.of_day(day), "none", f"feast(name={expr.key})")
+        return None if day is None else (_feast(expr, day), "none", f"feast(name={expr.key})")
     if expr.year is not None:
-        days = feasts.in_year(expr.key, expr.year)
-        return (timevalue.of_day(days[0]), "none", f"feast(name={expr.key})") if days else None
+        days = feasts.in_year(expr.key, expr.year, expr.country)
+        return (_feast(expr, days[0]), "none", f"feast(name={expr.key})") if days else None
     if bounds is None:
-        fixed = feasts.fixed_day(expr.key)
+        fixed = feasts.fixed_day(expr.key, expr.country) if not expr.shift else None
         return undated(f"XXXX-{fixed[0]:02}-{fixed[1]:02}" if fixed else "XXXX-XX-XX"), "anchor", "no_anchor()"
-    value = _from_anchor(bounds, lambda day: nearest_feast(expr, day, tense))
+    value = _from_anchor(bounds, lambda day: _feast(expr, nearest_feast(expr, day, tense)))
     return value, "anchor", f"feast_nearest(name={expr.key}; from={bounds[0]})"
+
+
+def _unspecified_feast(expr: NamedDay) -> str:
+    return f"{expr.year:04}-XX-XX" if expr.year is not None else "XXXX-XX-XX"
+
+
+def _feast(expr: NamedDay, day: date) -> TimeValue:
+    """The day of a feast, so many days after its first, as a part of the day or the stretch that it lasts."""
+    first = day + timedelta(days=expr.shift)
+    if expr.part:
+        return timevalue.of_clock(first, expr.part)
+    return timevalue.of_days(first, first + timedelta(days=feasts.length(expr.key) - 1 if not expr.shift else 0))

@@ -17,6 +17,7 @@ from pipeline.grammar import RULES
 from pipeline.grammar.rule import MADE, Compiled, Match, Part, Rule, Unit, compile_pattern, names_in
 from pipeline.lexicon import OTHER, Lookup
 from pipeline.model import Timex
+from pipeline.occasions import Nation, country_words, greets, nation_at
 from pipeline.tense import is_particle, tells_a_point
 from pipeline.text import Folded, fold, tokens
 
@@ -25,7 +26,7 @@ _CONNECTORS = frozenset(
     "IN SINCEFOR BEFORE AFTER UNTIL OF TO BETWEEN EVERY ON MATCHING RATHER AND COMMA SLASH DASH OPEN CLOSE COLON DOT "
     "LETTERM LETTERS LETTERH THIS THAT SAME CARD ORD D N SOME APPROX GENERAL NUMBERED COUNTED PERSON TIMES DURING "
     "LASTING FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGE SCALE MANY PLACED MARKET "
-    "NOTTIME CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX ARRIVAL QUOTE".split()
+    "NOTTIME CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX ARRIVAL QUOTE FESTIVE".split()
 )
 # Sequences of such classes that are worth it all the same.
 _CORES = (
@@ -56,6 +57,10 @@ _LINE_END = re.compile(r"[\n\r]\s*")
 _GOVERNOR_REACH = 14
 # Above so many rules one pattern for all of them is asked first.
 _MANY_RULES = 8
+# The days that a country's name stands behind, or up to so many units behind; and what can be congratulated on.
+_OF_A_NATION = frozenset(("NATIONALDAY", "DAYOF", "MEMORY"))
+_NATION_REACH = 4
+_FEASTS = _OF_A_NATION | {"HOLIDAYNAME"}
 _SENTENCE_ENDS = frozenset((".", "!", "\u061f", "\u061b", ""))
 
 
@@ -111,6 +116,8 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     words = lexicon.load()
+    for word in country_words():
+        words.coarse.setdefault(word, lexicon.CONTINUATION)
     by_letter: dict[str, list[Compiled]] = {}
     for one in (compile_pattern(rule, words.letters) for rule in RULES):
         for letter in one.alone | one.begins.keys():
@@ -185,6 +192,13 @@ def _units(
             if tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
                 lookup, length = phrase, 1 + len(rest)
                 break
+        nation = nation_at(keys, at)
+        if nation is not None and any(unit.cls in _OF_A_NATION for unit in units[-_NATION_REACH:]):
+            units.append(_nation(nation, keys, offsets, at))
+            at += nation.length
+            continue
+        if _is_congratulated(lookup, keys, at):
+            lookup, length = None, 1
         start = offsets[at]
         stop = offsets[at + length - 1] + len(keys[at + length - 1])
         if lookup is not None:
@@ -200,6 +214,20 @@ def _units(
     if end < len(keys):
         units.append(_unknown(keys[end], offsets[end], text, folded))
     return units
+
+
+def _is_congratulated(lookup: Lookup | None, keys: list[str], at: int) -> bool:
+    """«هنأ الرئيس نظيره بعيد الفطر»: the feast is what the words are about and dates nothing."""
+    if lookup is None or lookup.entry.cls not in _FEASTS or not lookup.preposition:
+        return False
+    return greets(_words_before(keys, at))
+
+
+def _nation(nation: Nation, keys: list[str], offsets: list[int], at: int) -> Unit:
+    """The country behind a national day, as one unit."""
+    cls = {"of": "NATION", "name": "NATIONNAME", "place": "NATIONPLACE"}[nation.how]
+    last = at + nation.length - 1
+    return Unit(cls, nation.country, MADE[cls], offsets[at], offsets[last] + len(keys[last]))
 
 
 def _unknown(key: str, start: int, text: str, folded: Folded) -> Unit:

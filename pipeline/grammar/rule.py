@@ -44,6 +44,7 @@ UNIONS: Mapping[str, tuple[str, ...]] = {
 }
 # Classes that scan.py makes, without a lexicon entry: attached particles as units of their own, «منذ» where it means
 # «ago», and the unknown words that stand next to time words (with the article, as an indefinite accusative, other).
+# The country behind a national day is one unit too («لدولة قطر», «قطر», «بقطر»).
 MADE = {
     "AND": "\uf8f0",
     "PRE": "\uf8f1",
@@ -51,6 +52,9 @@ MADE = {
     "WORD": "\uf8f3",
     "DEFWORD": "\uf8f4",
     "ACCWORD": "\uf8f5",
+    "NATION": "\uf8f6",
+    "NATIONNAME": "\uf8f7",
+    "NATIONPLACE": "\uf8f8",
 }
 
 
