@@ -233,7 +233,8 @@ def _count(unit: Unit, amount: float, day: date, exact: bool) -> TimeValue:
         target = shift_months(day, round(amount) * 6)
         return timevalue.of_sub_year(target.year, "H1" if target.month <= 6 else "H2")
     if unit == "season":
-        begin = day.year - (day.month < 7) + round(amount)
+        target = shift_months(day, round(amount * 12))
+        begin = target.year - (target.month < 7)
         return timevalue.spanning(timevalue.of_year(begin), timevalue.of_year(begin + 1))
     if unit == "year" or exact:
         years = amount * {"year": 1, "decade": 10, "century": 100}[unit]
@@ -248,7 +249,7 @@ def _offset(expr: Offset, context: _Context) -> _Outcome | None:
     if expr.amount is None:
         return undated("PAST_REF"), "anchor", "reference(to=PAST_REF)"
     relative_to: RelativeTo = "anchor"
-    if expr.base == "text":
+    if expr.base == "text" and (narrative is not None or expr.amount or bounds is None):
         if narrative is None or narrative.value.earliest is None or narrative.value.latest is None:
             return undated(_UNDERSPECIFIED[expr.unit]), "text", "no_date_before()"
         bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"
@@ -397,7 +398,7 @@ def _calendar(expr: CalendarDate, context: _Context) -> _Outcome | None:
     if is_absolute(expr):
         return with_part(absolute(expr), expr), "none", "stated()"
     relative_to: RelativeTo = "anchor"
-    if expr.base == "text":
+    if expr.base == "text" and (narrative is not None or expr.month_offset or expr.year_offset or bounds is None):
         if narrative is None or narrative.value.earliest is None or narrative.value.latest is None:
             return undated(_underspecified(expr)), "text", "no_date_before()"
         bounds, relative_to = (narrative.value.earliest, narrative.value.latest), "text"

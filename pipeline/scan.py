@@ -25,8 +25,8 @@ from pipeline.text import Folded, fold, tokens
 _CONNECTORS = frozenset(
     "IN SINCEFOR BEFORE AFTER UNTIL OF TO BETWEEN EVERY ON MATCHING RATHER AND COMMA SLASH DASH OPEN CLOSE COLON DOT "
     "LETTERM LETTERS LETTERH THIS THAT SAME CARD ORD D N SOME APPROX GENERAL NUMBERED COUNTED PERSON TIMES DURING "
-    "LASTING FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGE SCALE MANY PLACED MARKET "
-    "NOTTIME CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX ARRIVAL QUOTE FESTIVE".split()
+    "ZONE HOURCUE LASTING FOLLOWING BEFORELAST FISCAL BEFOREIT EARLIER FRAC CE AH BC DAYADJ AGE SCALE MANY PLACED "
+    "MARKET NOTTIME CONTRACT THE APOS EXCEPT WEEKDAYX DIR NEW EVENTNAME REVOLT HMONTHX ARRIVAL QUOTE FESTIVE".split()
 )
 # Sequences of such classes that are worth it all the same.
 _CORES = (
@@ -49,6 +49,10 @@ _CORES = (
     "HMONTHX Y",
     "IN HMONTHX",
     "DURING HMONTHX",
+    "HOURCUE ORD",
+    "ORD ZONE",
+    "FRACDEF ZONE",
+    "EVERY CARD WEEKDAYX",
 )
 # Where a line ends that is none: lines that are broken to a width are read on. A blank line separates, and so do
 # figures on both sides.
@@ -233,7 +237,7 @@ def _nation(nation: Nation, keys: list[str], offsets: list[int], at: int) -> Uni
 def _unknown(key: str, start: int, text: str, folded: Folded) -> Unit:
     """A word that is no time word: its form says whether it has the article or may be what a number counts.
 
-    The value of a word without the article is what its form may be: «of» with an attached lam, «one» a single thing,
+    The value of a word is what its form may be: «of» with an attached lam, «one» a single thing,
     «many» a plural.
     """
     value = ""
@@ -241,6 +245,7 @@ def _unknown(key: str, start: int, text: str, folded: Folded) -> Unit:
         cls = OTHER
     elif key.startswith(("\u0627\u0644", "\u0644\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644")) and len(key) > 4:
         cls = "DEFWORD"
+        value = "of" if key.startswith("\u0644\u0644") else ""
     elif len(key) > 3 and key.endswith("\u0627") and not key.endswith(_NOT_ACCUSATIVE) and not is_particle(key):
         cls = "ACCWORD"
     else:

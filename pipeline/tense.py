@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline import lexicon
-from pipeline.model import Span, Timex
+from pipeline.model import CalendarDate, Span, Timex
 from pipeline.text import fold_key
 
 # What the words tell; «unknown» where none of them does.
@@ -27,7 +27,7 @@ _AND_LETTERS = "\u0648\u0641"
 _IMPERFECT = "\u064a"
 _IMPERFECTS = "\u064a\u062a\u0646"
 _THAT, _ON = "\u0627\u0646", "\u0639\u0644\u064a"
-_FROM, _TO, _DAY_NOUN = "\u0645\u0646", "\u0627\u0644\u064a", "\u064a\u0648\u0645"
+_FROM, _TO = "\u0645\u0646", "\u0627\u0644\u064a"
 # So many words, the particle included, stand at most between a verb and the date of its own act.
 _NEXT_TO = 3
 
@@ -45,6 +45,7 @@ class _Words(NamedTuple):
     ahead: frozenset[str]
     starting: frozenset[str]
     dating_back: frozenset[str]
+    negated_past: frozenset[str]
     future_form: re.Pattern[str]
 
 
@@ -65,6 +66,7 @@ def _words() -> _Words:
         lists["ahead"],
         lists["starting"],
         lists["dating_back"],
+        lists["negated_past"],
         re.compile(f"[{_AND_LETTERS}]?\u0633[\u064a\u062a\u0646]\\w{{2,}}"),
     )
 
@@ -95,23 +97,25 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     begin = max(sentence.start, timex.start - _REACH)
     before = fold_key(text[begin : timex.start])
     words = _WORD.findall(before)
-    if words and words[-1] == _DAY_NOUN:
-        words.pop()
     tense = _tense_before(words)
     leads = _leads(words)
     if leads == "past" or (leads == "unknown" and tense != "future"):
         return leads
+    if leads == "future" and tense == "unknown" and not any(_was(word) for word in words):
+        return leads
     if tense:
         return tense
-    if leads:
-        return leads
     if _begins_with_perfect(before):
         return "past"
+    if leads and isinstance(timex.expr, CalendarDate) and timex.expr.day:
+        return leads
     behind = fold_key(text[timex.end : min(sentence.end, timex.end + _REACH)])
+    before_it = ""
     for word in _WORD.findall(behind):
-        tense = _tense_of(word)
+        tense = "past" if _bare(before_it) in _words().negated_past else _tense_of(word)
         if tense:
             return tense
+        before_it = word
     return "unknown"
 
 
@@ -129,6 +133,7 @@ def _leads(words: list[str]) -> Tense | None:
 def _tense_before(words: list[str]) -> Tense | None:
     """What the words before an expression say, the nearest that decides; None where none does."""
     known = _words()
+    next_to = _NEXT_TO if words and words[-1] in known.prepositions else 0
     is_wished = False
     masdar: Tense | None = None
     for position in range(len(words) - 1, -1, -1):
@@ -139,8 +144,8 @@ def _tense_before(words: list[str]) -> Tense | None:
             is_wished = is_wished or before not in known.prepositions  # «قبل أن يغادر» is told as past
         if before in known.prepositions:
             continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
-        tense = _tense_of(word)
-        if _is_decision(word, len(words) - position) or (tense == "past" and is_wished):
+        tense = "past" if _bare(before) in known.negated_past else _tense_of(word)
+        if _is_decision(word, len(words) - position, next_to) or (tense == "past" and is_wished):
             return "unknown"
         if tense == "past" and position and _bare(word) in known.masdar:
             masdar = masdar or tense
@@ -152,9 +157,9 @@ def _tense_before(words: list[str]) -> Tense | None:
     return masdar
 
 
-def _is_decision(word: str, distance: int) -> bool:
-    """«قررت المحكمة تأجيل الجلسة إلى 5 مايو»: what is decided may lie ahead; what stands at once behind is its day."""
-    return distance > _NEXT_TO and _bare(word) in _words().deciding
+def _is_decision(word: str, distance: int, next_to: int) -> bool:
+    """«قررت المحكمة تأجيل الجلسة إلى 5 مايو»: what is decided may lie ahead; «قررت المحكمة في 5 مايو» is its day."""
+    return distance > next_to and _bare(word) in _words().deciding
 
 
 def _was(word: str) -> bool:

@@ -201,9 +201,11 @@ def lone_year(match: Match) -> list[Part] | None:
     """
     before, after = match.before(), match.after()
     is_told = before is not None and (before.cls in UNIONS["PREP"] or before.value in ("one", "many"))
-    if not is_told and not match.get("LETTERM", "CE") and after is not None and after.cls == "WORD":
+    if after is not None and after.cls == "DEFWORD" and after.value == "of" and before and before.cls == "TO":
+        return None  # «إلى 1800 للدولار»
+    if not is_told and not match.get("LETTERM", "CE") and after is not None and after.cls in ("WORD", "NUMBERED"):
         number = match.number("Y") or 0
-        if after.value == "one" or number % 50 == 0:
+        if after.value == "one" or after.cls == "NUMBERED" or number % 50 == 0:
             return None
     return bare_year(match)
 
@@ -277,8 +279,9 @@ def fiscal_year(match: Match) -> list[Part] | None:
 
 
 def new_year(match: Match) -> list[Part] | None:
-    """«العام الجديد»: a quarter of a year from now it has begun, whether in December or in January."""
-    return match.part("DATE", Offset("year", 0.25), mod(match))
+    """«العام الجديد», «الموسم الجديد»: a quarter of a year from now it has begun, whether in December or in January."""
+    unit: Unit = "season" if match.get("DEF:season") else "year"
+    return match.part("DATE", Offset(unit, 0.25), mod(match))
 
 
 RULES = (
@@ -343,6 +346,6 @@ RULES = (
     Rule("calendar.year_modified", f"{MODIFIER} Y {ERA}? !THINGS", bare_year),
     Rule("calendar.year_hijri", "Y (LETTERH|AH)", year),
     Rule("calendar.year_fiscal", f"{MODIFIER}? (DEF:year|DEF:season) FISCAL {SHIFT}", fiscal_year),
-    Rule("calendar.year_new", f"{MODIFIER}? DEF:year FISCAL? NEW", new_year),
+    Rule("calendar.year_new", f"{MODIFIER}? (DEF:year|DEF:season) FISCAL? NEW", new_year),
     Rule("calendar.year_bare", f"Y {ERA}? !(THINGS|PL|SG|ACC|DIGITS)", lone_year),
 )

@@ -6,7 +6,7 @@ from pipeline.grammar.calendar import WEEKDAY, direction
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Offset, Reference
 
-DAY_OF_CLOCK = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day WEEKDAY?)"
+DAY_OF_CLOCK = f"({WEEKDAY} DIR? | DEICTIC (COMMA? WEEKDAY)? | DEF:day (WEEKDAY|FOLLOWING|SAME)?)"
 
 
 def clock(match: Match) -> list[Part] | None:
@@ -48,6 +48,9 @@ def _on_day(match: Match, text: str) -> CalendarDate | Offset:
     deictic = match.get("DEICTIC")
     if deictic is not None:
         return Offset("day", int(deictic.value), clock=text, weekday=match.number("WEEKDAY"))
+    told = match.get("FOLLOWING", "SAME")
+    if told is not None:
+        return Offset("day", int(told.value), base="text", clock=text)
     if match.get("DEF:day"):
         return Offset("day", 0, clock=text, weekday=match.number("WEEKDAY"))
     return CalendarDate(weekday=match.number("WEEKDAY"), clock=text, direction=direction(match))
@@ -72,6 +75,9 @@ def part_of_day(match: Match) -> list[Part] | None:
     deictic, weekday = match.get("DEICTIC"), match.number("WEEKDAY")
     if deictic is not None:
         return match.part("TIME", Offset("day", int(deictic.value), part=part, weekday=weekday))
+    told = match.get("FOLLOWING", "SAME")
+    if told is not None and weekday is None:
+        return match.part("TIME", Offset("day", int(told.value), base="text", part=part))
     if weekday is None or match.get("DEF:day"):
         return match.part("TIME", Offset("day", 0, part=part, weekday=weekday))
     return match.part("TIME", CalendarDate(weekday=weekday, part=part, direction=direction(match)))
@@ -88,7 +94,7 @@ def until_now(match: Match) -> list[Part] | None:
     return match.part("DATE", Reference("PRESENT_REF"))
 
 
-_FRACTION = "(FRAC|FRACDEF|(D|CARD) (SG:minute|PL:minute)?)"
+_FRACTION = "(FRAC|FRACDEF|(D|N|CARD) (SG:minute|PL:minute)?)"
 _MINUTES = f"((COLON|DOT) (D|N) (COLON (D|N))? | (AND|EXCEPT) {_FRACTION})"
 _AFTER_MIDNIGHT = "(AFTER (MIDNIGHT | MOD:MID PART:NI))"
 _HALF = f"(COMMA? (LETTERM|LETTERS|PARTACC|PART|PARTDEF|{_AFTER_MIDNIGHT}))"
@@ -103,6 +109,12 @@ RULES = (
         f"(OF? PART {DAY_OF_CLOCK} | PARTACC | PART:EV | {_AFTER_MIDNIGHT} {DAY_OF_CLOCK}?)",
         clock,
     ),
+    Rule(
+        "clock.hour_in_zone",
+        f"@(IN|HOURCUE|UNTIL|OF|TO|PRE|APPROX|BEFORE|AFTER|WORD) {{ORD ((AND|EXCEPT) {_FRACTION})?}} PRE ZONE",
+        clock,
+    ),
+    Rule("clock.hour_after_particle", f"@HOURCUE ORD ((AND|EXCEPT) {_FRACTION})? !(OF|HMON|MON|PL|SG)", clock),
     Rule("clock.midnight", f"MIDNIGHT (OF? {DAY_OF_CLOCK})?", midnight),
     Rule("clock.midnight_of_day", f"MOD:MID PART:NI {DAY_OF_CLOCK}", midnight),
     Rule("clock.last_night", "LASTNIGHT", night),

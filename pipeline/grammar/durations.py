@@ -196,5 +196,5 @@ RULES = (
     Rule("duration.one", f"({_UNIT_OF_TIME}|ACC) CARD", one),
     Rule("duration.one_accusative", "ACC:week,month !ACCWORD", one),
     Rule("duration.some_of_them", "@(AFTER|SINCE|DURING) PL !(DEFWORD|WEEKDAY|PARTDEF|DEF)", unknown_number),
-    Rule("duration.some", "PL !(DEFWORD|WEEKDAY|DEF|DIGITS|PARTDEF|AND|PLDEF)", unknown_number),
+    Rule("duration.some", "PL !(DEFWORD|WEEKDAY|DEF|DIGITS|PARTDEF|AND|PLDEF|HMON|SG:month)", unknown_number),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.grammar.rule import Match, Part, Rule
+from pipeline.grammar.rule import Match, Part, Rule, Unit
 
 
 def nothing(match: Match) -> list[Part] | None:  # noqa: ARG001
@@ -30,12 +30,17 @@ def wide_number(match: Match) -> list[Part] | None:
     return [] if digits[-1].end - digits[-1].start == 3 or len(digits) > 2 else None
 
 
+def _is_of_contracts(after: Unit) -> bool:
+    """«بقيمة», «مع شركات», «لتوريد»."""
+    return after.cls == "NUMBERED" or after.value == "of" or (after.cls == "ARRIVAL" and after.value == 0)
+
+
 def contracts(match: Match) -> list[Part] | None:
     """«ثلاثة عقود لتوريد القمح»: before a purpose or a price they are contracts, where no particle says decades."""
     before, after = match.before(), match.after()
     if before is not None and before.cls in ("SINCEFOR", "SINCEAGO", "DURING", "BEFORE", "AFTER", "LASTING", "APPROX"):
         return None
-    return [] if after is not None and (after.cls == "NUMBERED" or after.value == "of") else None
+    return [] if after is not None and _is_of_contracts(after) else None
 
 
 _NAME_OF_DAY = "(THE)? DAYNUM (OF|DASH)? MON (SLASH MON | OPEN MON CLOSE)?"
@@ -63,6 +68,6 @@ RULES = (
     Rule("exclusion.telephone", "DIGITS DIGITS DIGITS", wide_number),
     Rule("exclusion.surname", "PERSON:name WEEKDAY !DIR", surname),
     Rule("exclusion.name", "PERSON (MON|HMON|SEASON) !(Y|SLASH|DIR)", nothing),
-    Rule("exclusion.the_day", "DEF:day (DAYADJ|ORD)", nothing),
+    Rule("exclusion.the_day", "DEF:day (DAYADJ | ORD !OF)", nothing),
     Rule("exclusion.that_night", "THAT TONIGHT", nothing),
 )

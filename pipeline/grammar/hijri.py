@@ -21,20 +21,20 @@ from pipeline.grammar.calendar import (
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate
 
-_HIJRI_YEAR = "(COMMA? (OF|PRE)? ((SG:year|DEF:year) AH?)? Y (LETTERH|AH)?)"
+_HIJRI_YEAR = "(COMMA? (OF|PRE)? ((SG:year|DEF:year) AH?)? (Y (LETTERH|AH)? | N (LETTERH|AH)))"
 _NUMERIC = "D (SLASH|DASH) D (SLASH|DASH) Y (LETTERH|AH|LETTERM)?"
-_HIJRI_DATE = f"(PART? {WEEKDAY} COMMA?)? {DAY} HMON ({_HIJRI_YEAR}|DIR)?"
+_HIJRI_DATE = f"(PART? {WEEKDAY} COMMA? | PART)? {DAY} HMON ({_HIJRI_YEAR}|DIR)?"
 _HIJRI_END = f"({DAY} HMON|(MOD OF?)? (SG:month|CONSTR:month)? HMON) ({_HIJRI_YEAR}|DIR)?"
 _GREGORIAN_DATE = f"(PART? {WEEKDAY} COMMA?)? {DAY} {MONTHS} {YEAR}?"
 
 
 def hijri_date(match: Match) -> list[Part] | None:
     """«10 محرم 1445 هـ», «رمضان الماضي», «شهر شعبان»."""
-    year = match.number("Y")
+    year = match.number("Y", "N")
     day = day_number(match)
-    if (year is not None and not (1200 <= year <= 1600 or 1925 <= year <= 2076)) or (
-        match.get("DAYNUM") and day is None
-    ):
+    if match.get("DAYNUM") and day is None:
+        return None
+    if year is not None and not (1200 <= year <= 1600 or 1925 <= year <= 2076 or match.get("N")):
         return None
     if match.get("HMONTHX") and year is None and not match.get(*_SAYS_MONTH) and not _is_plain_day(match, day):
         return None
@@ -140,7 +140,7 @@ RULES = (
     Rule("hijri.year_relative", f"{MODIFIER}? DEF:year AH {SHIFT}", hijri_year),
     Rule(
         "hijri.month_after_particle",
-        "@(IN|DURING|SINCE|UNTIL|BEFORE|AFTER|ARRIVAL) HMONTH | @(IN|DURING) HMONTHX",
+        "@(IN|DURING|SINCE|UNTIL|BEFORE|AFTER|ARRIVAL|PL:night) HMONTH | @(IN|DURING) HMONTHX",
         month_alone,
     ),
 )

@@ -19,7 +19,7 @@ from pipeline.grammar.clock import DAY_OF_CLOCK, clock
 from pipeline.grammar.rule import Match, Part, Rule
 from pipeline.model import CalendarDate, Interval, Offset
 
-_NOUN = "(SG:year|DEF:year|CONSTR:year|PL:year|PLDEF:year)"
+_NOUN = "(SG:year|DEF:year|CONSTR:year|DUALDEF:year|PL:year|PLDEF:year)"
 
 
 def years(match: Match) -> list[Part] | None:
@@ -32,7 +32,11 @@ def years(match: Match) -> list[Part] | None:
     for unit in numbers:
         place = match.index(unit)
         before = match.units[place - 1] if place > match.first else None
-        first = place - 1 if before is not None and before.cls in ("SG", "DEF", "CONSTR", "PL", "PLDEF") else place
+        first = (
+            place - 1
+            if before is not None and before.cls in ("SG", "DEF", "CONSTR", "DUALDEF", "PL", "PLDEF")
+            else place
+        )
         behind = match.units[place + 1] if place < match.last else None
         last = place + 1 if behind is not None and behind.cls in ("LETTERH", "AH", "LETTERM", "CE") else place
         parts.append(Part("DATE", CalendarDate(int(unit.value), hijri=is_hijri), first, last))
@@ -212,7 +216,7 @@ _CLOCK = "DEF:hour? (D|ORD|CARD) ((COLON|DOT) (D|N))? (PARTACC|PART|LETTERM|LETT
 _FULL_CLOCK = "DEF:hour (D|ORD|CARD) ((COLON|DOT) (D|N))? (PARTACC|PART|LETTERM|LETTERS)?"
 _ERA = "(LETTERH|AH|LETTERM|CE)"
 _HOUR = "DEF:hour? (D|ORD) ((COLON|DOT) (D|N) | (AND|EXCEPT) (FRAC|FRACDEF))?"
-_HOUR_OF_DAY = f"{_HOUR} OF? (PARTACC|PART {DAY_OF_CLOCK})"
+_HOUR_OF_DAY = f"{_HOUR} OF? (PARTACC | PART {DAY_OF_CLOCK} | PART:EV)"
 
 RULES = (
     Rule("interval.numbered_days_one", f"(SG:day|CONSTR:day)? DAYNUM DASH DAYNUM {_DAYS_END}", joined_days),
@@ -223,6 +227,12 @@ RULES = (
     Rule(
         "interval.days_list",
         f"(CONSTR:day|PL:day|PLDEF:day)? {_NAMED_DAY} {_LIST} {_NAMED_DAY} ({_LIST} {_NAMED_DAY})? {_DAYS_END}",
+        days,
+        "list",
+    ),
+    Rule(
+        "interval.days_commas",
+        f"(CONSTR:day|PL:day|PLDEF:day) {_NAMED_DAY} (COMMA {_NAMED_DAY})+ {_LIST} {_NAMED_DAY} {_DAYS_END}",
         days,
         "list",
     ),
@@ -237,7 +247,7 @@ RULES = (
     Rule("interval.months_list", f"(CONSTR:month|SG:month)? MON AND MON (AND MON)? {_MONTHS_END}", months_list, "list"),
     Rule(
         "interval.years_joined",
-        f"(({_NOUN}|SG:season|DEF:season) FISCAL? DIR?)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)",
+        f"(({_NOUN}|SG:season|DEF:season|CONSTR:season) FISCAL? DIR?)? Y (DASH|SLASH) (Y|D|N) !(DASH|SLASH|COUNTED)",
         joined_years,
     ),
     Rule("interval.years_from", f"OF ({_NOUN})? Y {_ERA}? {_UNTIL} ({_NOUN})? Y {_ERA}? !THINGS", years, "range"),

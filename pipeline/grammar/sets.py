@@ -12,8 +12,9 @@ from pipeline.timevalue import duration_value
 def every(match: Match) -> list[Part] | None:
     """«كل عام», «كل ثلاثة أشهر», «مرة كل سنتين»."""
     place = match.index(match.all("EVERY")[0])
+    share = match.name("MOD")
     found = amounts(match.units[place + 1 : match.last + 1])
-    return match.part("SET", Recurrence(duration_value(found))) if len(found) == 1 else None
+    return match.part("SET", Recurrence(duration_value(found)), share or "") if len(found) == 1 else None  # type: ignore[arg-type]
 
 
 def weekday(match: Match) -> list[Part] | None:
@@ -35,15 +36,28 @@ def _is_dated(match: Match) -> bool:
     return at < len(match.units) and match.units[at].cls == "DIR"
 
 
-def weekdays(match: Match) -> list[Part] | None:
+def weekdays(match: Match) -> list[Part]:
     """«أيام الجمعة والسبت»: a row each."""
     parts = []
-    for unit in match.all("WEEKDAY"):
+    for unit in match.all("WEEKDAY", "WEEKDAYX"):
         place = match.index(unit)
-        first = place - 1 if match.units[place - 1].cls in ("PL", "PLDEF") else place
-        last = match.last if unit is match.all("WEEKDAY")[-1] else place
+        first = place - 1 if match.units[place - 1].cls in ("PL", "PLDEF", "EVERY") else place
+        last = match.last if unit is match.all("WEEKDAY", "WEEKDAYX")[-1] else place
         parts.append(Part("SET", Recurrence(f"XXXX-WXX-{unit.value}"), first, last))
     return parts
+
+
+def monday_and(match: Match) -> list[Part] | None:
+    """«كل اثنين وخميس»: Monday is spelled like two."""
+    if match.number("CARD") != 2:
+        return None
+    monday = Part("SET", Recurrence("XXXX-WXX-1"), match.first, match.first + 1)
+    return [monday, *weekdays(match)]
+
+
+def nth_weekday(match: Match) -> list[Part] | None:
+    """«الجمعة الأولى من كل شهر», «كل أول خميس من الشهر»: monthly."""
+    return match.part("SET", Recurrence("P1M"))
 
 
 def part_of_every_day(match: Match) -> list[Part] | None:
@@ -92,7 +106,17 @@ RULES = (
     Rule("set.day_of_every_year", f"{DAY} {MONTHS} {_EVERY_YEAR}", day_of_every_year),
     Rule("set.month_of_every_year", f"SG:month? MON {_EVERY_YEAR}", day_of_every_year),
     Rule("set.hijri_day_of_every_year", f"({DAY}|SG:month)? HMON {_EVERY_YEAR}", hijri_day_of_every_year),
-    Rule("set.day_of_every_month", "(SG:day)? (THE)? DAYNUM OF EVERY SG:month", day_of_every_month),
+    Rule("set.day_of_every_month", "(SG:day)? (THE)? DAYNUM OF? EVERY SG:month", day_of_every_month),
+    Rule(
+        "set.nth_weekday",
+        "(WEEKDAY ORD | ORD WEEKDAYX) OF EVERY SG:month | EVERY ORD WEEKDAYX OF DEF:month",
+        nth_weekday,
+    ),
+    Rule(
+        "set.weekdays_from", "OF SG:day? WEEKDAY (TO|AND? UNTIL) WEEKDAY (OF EVERY SG:week|FREQ:P1W)", weekdays, "range"
+    ),
+    Rule("set.every_weekdays", "EVERY WEEKDAYX AND WEEKDAYX", weekdays, "list"),
+    Rule("set.monday_and", "EVERY CARD AND WEEKDAYX", monday_and, "list"),
     Rule("set.times", "NUM? TIMES CARD? IN DEF", times),
     Rule("set.times_frequency", "NUM? TIMES CARD? FREQ", frequency),
     Rule(
@@ -105,6 +129,6 @@ RULES = (
     Rule("set.every_weekday", "PART? (EVERY SG:day? | (PL:day|PLDEF:day)) (WEEKDAY|WEEKDAYX)", weekday),
     Rule("set.part_of_every_day", "PART EVERY SG:day | EVERY PART !(WEEKDAY|DEICTIC)", part_of_every_day),
     Rule("set.every_season", "EVERY SEASON", season),
-    Rule("set.every_amount", f"(NUM? TIMES CARD?)? EVERY ({AMOUNT}|SG)", every),
+    Rule("set.every_amount", f"(NUM? TIMES CARD? | MOD)? EVERY ({AMOUNT}|SG)", every),
     Rule("set.frequency", "FREQ", frequency),
 )
