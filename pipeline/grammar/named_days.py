@@ -29,6 +29,9 @@ def named_day(match: Match) -> list[Part] | None:
     if side == "none" and shift is not None:
         side = "past" if shift < 0 else "future" if shift > 0 else "this"
     country = match.name("NATION", "NATIONNAME", "NATIONPLACE") or ""
+    before = match.before()
+    if match.get("NATIONALDAY") and not country and year is None and side == "none" and before and before.cls == "PRE":
+        return None  # «يحتفل السعوديون باليوم الوطني»: what is celebrated, and it is not said whose
     part = match.name("PART")
     expr = NamedDay(str(key), None if hijri_year else year, hijri_year, side, country, _days_after(match), part)
     return match.part("TIME" if part else "DATE", expr)
