@@ -181,7 +181,7 @@ def test_unreadable_inputs_come_after_everything_readable(
     out, err = capsys.readouterr()
     assert len(lines(out)) == 2
     assert len(lines(err)) == 4
-    assert any(line.startswith("new line.txt: is a PDF file") for line in lines(err))
+    assert any(line.startswith("new line.txt: is a damaged PDF file") for line in lines(err))
 
 
 @pytest.mark.parametrize(
