@@ -14,8 +14,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline import timevalue, titles
-from pipeline.clauses import Clause, Word, clause_of, words_of
+from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
+from pipeline.dct.evidence import Witness
 from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, Status, TimeValue
 from pipeline.triggers import Trigger, boundaries, status_words, title_parts
 
@@ -26,8 +27,6 @@ _STATUS_REACH = 9
 _MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
 _BACK = 600
-# Inside such names a word like «اتحاد» or «وزارة» is part of the name.
-_TITLED = frozenset({"person", "group"})
 
 
 class _Context(NamedTuple):
@@ -39,35 +38,20 @@ class _Context(NamedTuple):
     uses: list[Use]
 
 
-def find_mentions(
-    article: Article,
-    sentences: Sequence[Span],
-    silent: Sequence[Span],
-    resolved: Sequence[Resolved],
-    names: Sequence[Name],
-    anchor: Anchor,
-) -> list[Mention]:
-    """The dated events that an article tells of, in order.
-
-    silent: spans where nothing is told (datelines, furniture).
-    """
+def find_mentions(witness: Witness, resolved: Sequence[Resolved], anchor: Anchor) -> list[Mention]:
+    """The dated events that an article tells of, in order. resolved: its expressions, counted from the anchor."""
     found: list[Mention] = []
-    all_uses = [use for use in uses(resolved) if not any(s.start <= use.start < s.end for s in silent)]
-    starts = [name.start for name in names]
+    all_uses = [use for use in uses(resolved) if witness.is_told(use.timexes[0].timex)]
     position = 0
-    for sentence in sentences:
+    for sentence in witness.sentences:
         here: list[Use] = []
         while position < len(all_uses) and all_uses[position].start < sentence.end:
             if all_uses[position].start >= sentence.start:
                 here.append(all_uses[position])
             position += 1
         if here:
-            near = names[bisect_left(starts, sentence.start - _BACK) : bisect_left(starts, sentence.end)]
-            named = [
-                Span(name.start, name.end) for name in near if name.category in _TITLED and name.start >= sentence.start
-            ]
-            words = words_of(article.text, sentence, named)
-            context = _Context(article, anchor, near, sentence, words, here)
+            near = witness.names_in(sentence, _BACK)
+            context = _Context(witness.article, anchor, near, sentence, witness.words_of(sentence), here)
             found += _of_sentence(context)
     return found
 

@@ -16,7 +16,7 @@ from pipeline.checks import check_article
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import find_mentions
 from pipeline.merge import merge
-from pipeline.model import Anchor, Article, Event, Finding, Mention, Name, Resolved, Span, TimeValue, Timex
+from pipeline.model import Anchor, Article, Event, Finding, Mention, Resolved, TimeValue
 from pipeline.names import find_names
 from pipeline.parallel import spread
 from pipeline.resolve import resolve
@@ -37,23 +37,16 @@ VERSION = "2"
 _ROUNDS = 3
 
 
-class _Reading(NamedTuple):
-    """What one article yields on its own."""
+class _Telling(NamedTuple):
+    """What one article tells. witness: kept only where other articles may still tell when this one was written."""
 
-    sentences: tuple[Span, ...]
-    timexes: tuple[Timex, ...]
     head: Head
     evidence: tuple[dct.Constraint, ...]
-    seconds: dict[str, float]
-
-
-class _Telling(NamedTuple):
-    """What one article tells once its date is known."""
-
+    anchor: Anchor
     resolved: tuple[Resolved, ...]
     mentions: list[Mention]
     findings: list[Finding]
-    names: tuple[Name, ...]
+    witness: dct.Witness | None
     english: dict[str, str]
     seconds: dict[str, float]
 
@@ -167,22 +160,19 @@ def build_timeline(
     timings: dict[str, float] = {}
     everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
     readable = _distinct(everything)
-    readings = spread(_read, readable, jobs=jobs, scheduler=scheduler, progress=_half(progress, 0))
-    heads = {article.name: reading.head for article, reading in zip(readable, readings, strict=True)}
-    anchor_of = {
-        article.name: dct.anchored(article, reading.evidence, given.get(article.name, given.get("*")), collected)
-        for article, reading in zip(readable, readings, strict=True)
-    }
-    tasks = [(article, reading, anchor_of[article.name]) for article, reading in zip(readable, readings, strict=True)]
-    tellings = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=_half(progress, len(tasks)))
+    tasks = [(article, given.get(article.name, given.get("*")), collected) for article in readable]
+    tellings: Sequence[_Telling] = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=progress)
     started = time.perf_counter()
     if not isolated:
-        tellings = _with_one_another(tasks, tellings, anchor_of, collected)
+        tellings = _with_one_another(tellings, readable, collected)
     timings["corpus"] = time.perf_counter() - started
-    for spent in (*(reading.seconds for reading in readings), *(telling.seconds for telling in tellings)):
-        for stage, seconds in spent.items():
+    for telling in tellings:
+        for stage, seconds in telling.seconds.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
     mentions = tuple(mention for telling in tellings for mention in telling.mentions)
+    by_name = {article.name: telling for article, telling in zip(readable, tellings, strict=True)}
+    heads = {name: telling.head for name, telling in by_name.items()}
+    anchor_of = {name: telling.anchor for name, telling in by_name.items()}
     started = time.perf_counter()
     events = merge(
         mentions,
@@ -195,18 +185,13 @@ def build_timeline(
         everything,
         heads,
         anchor_of,
-        {article.name: telling.resolved for article, telling in zip(readable, tellings, strict=True)},
+        {name: telling.resolved for name, telling in by_name.items()},
         mentions,
         events,
         tuple(finding for telling in tellings for finding in telling.findings),
         {label: english for telling in tellings for label, english in telling.english.items()},
         timings,
     )
-
-
-def _half(progress: Progress | None, before: int) -> Progress | None:
-    """Progress of one of the two passes over the articles."""
-    return None if progress is None else lambda done, total: progress(before + done, 2 * total)
 
 
 def _distinct(articles: tuple[Article, ...]) -> list[Article]:
@@ -220,97 +205,79 @@ def _distinct(articles: tuple[Article, ...]) -> list[Article]:
     return distinct
 
 
-def _read(article: Article) -> _Reading:
-    start = time.perf_counter()
+def _tell(task: tuple[Article, str | None, date | None]) -> _Telling:
+    """Read one article by itself: what it tells, counted from the date that its own evidence gives it."""
+    article, given, collected = task
+    clock = _Clock()
     sentences = split_sentences(article.text)
-    split = time.perf_counter()
+    clock.stop("sentences")
     timexes = scan(article.text)
-    scanned = time.perf_counter()
+    clock.stop("recognition")
     head = read_head(article.text, timexes)
-    headed = time.perf_counter()
-    evidence = dct.evidence_of(dct.Witness(article, head, sentences, timexes))
-    done = time.perf_counter()
-    return _Reading(
-        sentences,
-        timexes,
-        head,
-        evidence,
-        {
-            "sentences": split - start,
-            "recognition": scanned - split,
-            "masthead": headed - scanned,
-            "evidence": done - headed,
-        },
-    )
-
-
-def _tell(task: tuple[Article, _Reading, Anchor]) -> _Telling:
-    article, reading, anchor = task
-    start = time.perf_counter()
-    names = find_names(article.text, reading.sentences)
-    named = time.perf_counter()
-    telling = _dated(article, reading, anchor, names)
+    clock.stop("masthead")
+    names = find_names(article.text, sentences)
+    clock.stop("names")
+    witness = dct.Witness(article, head, sentences, timexes, names)
+    evidence = dct.evidence_of(witness)
+    anchor = dct.anchored(article, evidence, given, collected)
+    clock.stop("evidence")
     english = {name.label: name.label_en for name in names if name.label_en}
-    # Names are wanted again only where other articles may still tell when this one was written.
-    return telling._replace(
-        names=() if dct.is_settled(anchor) else names,
-        english=english,
-        seconds={"names": named - start, **telling.seconds},
-    )
+    kept = None if dct.is_settled(anchor) else witness
+    blank = _Telling(head, evidence, anchor, (), [], [], kept, english, clock.seconds)
+    return _dated(blank, witness, anchor, clock)
 
 
-def _dated(article: Article, reading: _Reading, anchor: Anchor, names: tuple[Name, ...]) -> _Telling:
+class _Clock:
+    """How long each stage took. It measures, and decides nothing."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def stop(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = now - self._last
+        self._last = now
+
+
+def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Clock) -> _Telling:
     """What an article tells, counted from its anchor."""
-    start = time.perf_counter()
-    resolved = resolve(article.text, reading.sentences, reading.timexes, dct.known(anchor))
-    valued = time.perf_counter()
-    mentions = find_mentions(article, reading.sentences, reading.head.lines, resolved, names, anchor)
-    told = time.perf_counter()
+    article = witness.article
+    resolved = resolve(article.text, witness.sentences, witness.timexes, dct.known(anchor))
+    clock.stop("resolution")
+    mentions = find_mentions(witness, resolved, anchor)
+    clock.stop("mentions")
     findings = check_article(article, anchor, resolved)
-    done = time.perf_counter()
-    seconds = {"resolution": valued - start, "mentions": told - valued, "checks": done - told}
-    return _Telling(resolved, mentions, findings, names, {}, seconds)
+    clock.stop("checks")
+    return telling._replace(anchor=anchor, resolved=resolved, mentions=mentions, findings=findings)
 
 
 def _with_one_another(
-    tasks: Sequence[tuple[Article, _Reading, Anchor]],
-    tellings: Sequence[_Telling],
-    anchor_of: dict[str, Anchor],
-    collected: date | None,
+    tellings: Sequence[_Telling], articles: Sequence[Article], collected: date | None
 ) -> list[_Telling]:
     """Date the articles that their own evidence leaves open by what the others tell, and tell them anew.
 
     In rounds: an article dated in one round helps others in the next, and is not looked at again, so that no date ever
-    rests on itself. Changes `anchor_of`.
+    rests on itself.
     """
     told = list(tellings)
-    open_ones = [at for at, (_, _, anchor) in enumerate(tasks) if not dct.is_settled(anchor)]
-    if len(open_ones) == 0 or len(tasks) == 1:
+    open_ones = {at: telling.witness for at, telling in enumerate(told) if telling.witness is not None}
+    if not open_ones or len(told) == 1:
         return told
     chronicle = dct.Chronicle()
-    for at, (article, _, anchor) in enumerate(tasks):
-        chronicle.add(article, told[at].mentions, is_settled=dct.is_settled(anchor))
+    for article, telling in zip(articles, told, strict=True):
+        chronicle.add(article, telling.mentions, is_settled=telling.witness is None)
     for _ in range(_ROUNDS):
-        dated: list[int] = []
-        for at in open_ones:
-            article, reading, _ = tasks[at]
-            witness = dct.Witness(article, reading.head, reading.sentences, reading.timexes)
-            exprs = {one.timex.start: one.timex.expr for one in told[at].resolved}
-            telling = dct.Telling(witness, told[at].mentions, told[at].names, exprs)
-            anchor = dct.helped(telling, reading.evidence, chronicle, collected)
-            if anchor is not None and anchor.value != anchor_of[article.name].value:
-                anchor_of[article.name] = anchor
-                dated.append(at)
-        for at in dated:
-            article, reading, _ = tasks[at]
-            anchor = anchor_of[article.name]
-            told[at] = _dated(article, reading, anchor, told[at].names)._replace(
-                english=told[at].english, seconds=told[at].seconds
-            )
-            chronicle.add(article, told[at].mentions, is_settled=dct.is_settled(anchor))
-        open_ones = [at for at in open_ones if at not in dated]
+        dated: dict[int, Anchor] = {}
+        for at, witness in open_ones.items():
+            anchor = dct.helped(witness, told[at].mentions, told[at].evidence, chronicle, collected)
+            if anchor is not None and anchor.value != told[at].anchor.value:
+                dated[at] = anchor
         if not dated:
             break
+        for at, anchor in dated.items():
+            told[at] = _dated(told[at], open_ones.pop(at), anchor, _Clock())
+            chronicle.add(articles[at], told[at].mentions, is_settled=dct.is_settled(anchor))
     return told
 
 

@@ -7,7 +7,7 @@ and none guesses: without evidence the anchor is unknown, and what hangs on it s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from pipeline import timevalue
@@ -15,20 +15,19 @@ from pipeline.dct import days
 from pipeline.dct.anniversaries import anniversaries
 from pipeline.dct.bounds import beside, bounds
 from pipeline.dct.calendar_facts import feast_days, weekday_dates, weekdays
-from pipeline.dct.corpus import Chronicle, Telling, corpus_evidence
+from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
 from pipeline.dct.elapsed import ages, compared, counted, figures, lasting
 from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours
 from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
-from pipeline.model import Anchor, AnchorSource, Article, Evidence, Span, TimeValue
+from pipeline.model import Anchor, AnchorSource, Article, Evidence, Mention, Span, TimeValue
 from pipeline.timevalue import parse_edtf
 
 __all__ = [
     "Chronicle",
     "Constraint",
-    "Telling",
     "Witness",
     "anchored",
     "evidence_of",
@@ -60,8 +59,10 @@ SOURCES: tuple[Source, ...] = (
 _WIDEST = timedelta(days=400)
 # Where the days that are left lie years apart, the article is taken to be no older than this behind its latest date.
 _RECENT_YEARS = 6
+_FEW = 8
 # What other articles tell is asked for where an article's own evidence leaves more days than these.
 _SETTLED = timedelta(days=7)
+_TOLD = frozenset({"told_past", "since", "named"})
 # So many agreeing reasons are worth telling.
 _TOLD_REASONS = 4
 # A contradiction is told where the evidence set aside is this sure.
@@ -101,7 +102,8 @@ def anchored(
     if given:
         return _given(article, parse_edtf(given), given, constraints)
     outcome = propagate(constraints)
-    if days.stretches(outcome.left) > 1 and (recent := _recent(article, outcome)) is not None:
+    recent = _recent(article, outcome)
+    if recent is not None and 0 < days.stretches(outcome.left & recent.days) <= _FEW:
         outcome = propagate([*constraints, recent])
     value = as_value(outcome.left)
     if value is None or all(constraint.evidence.key == "anchor.not_after" for constraint in outcome.needed):
@@ -123,13 +125,19 @@ def is_settled(anchor: Anchor) -> bool:
 
 
 def helped(
-    telling: Telling, evidence: tuple[Constraint, ...], chronicle: Chronicle, not_after: date | None = None
+    witness: Witness,
+    mentions: Sequence[Mention],
+    evidence: tuple[Constraint, ...],
+    chronicle: Chronicle,
+    not_after: date | None = None,
 ) -> Anchor | None:
-    """The anchor of an article whose own evidence leaves it open, with what the others tell; None if that is nothing."""
-    article = telling.witness.article
-    limit = () if not_after is None else (_said("not_after", article, Span(0, 0), days.until(not_after), date=not_after),)
+    """The anchor of an article that its own evidence leaves open, with what the others tell; None if nothing."""
+    article = witness.article
+    limit = (
+        [] if not_after is None else [_said("not_after", article, Span(0, 0), days.until(not_after), date=not_after)]
+    )
     left = propagate((*evidence, *limit)).left
-    told = tuple(corpus_evidence(telling, left, chronicle))
+    told = tuple(corpus_evidence(witness, mentions, left, chronicle))
     return anchored(article, (*evidence, *told), None, not_after) if told else None
 
 
@@ -151,15 +159,21 @@ def _said(kind: str, article: Article, at: Span, allowed: days.DaySet, **args: o
 
 
 def _recent(article: Article, outcome: Outcome) -> Constraint | None:
-    """Of days that lie years apart the next ones behind the latest date told, if the text tells one."""
-    told = [one for one in outcome.needed if one.evidence.key in ("anchor.told_past", "anchor.since")]
-    if not told:
+    """Of days that lie years apart the next ones behind the latest date told, or before the first one announced."""
+    if days.stretches(outcome.left) == 1:
         return None
-    floor = days.bounds(told[0].days)[0]
-    if floor is None:
-        return None
-    at = Span(told[0].evidence.start, told[0].evidence.end)
-    return _said("recent", article, at, days.between(floor, date(floor.year + _RECENT_YEARS, 12, 31)), date=floor)
+    for constraint in outcome.needed:
+        key = constraint.evidence.key.removeprefix("anchor.")
+        first, last = days.bounds(constraint.days)
+        if key in _TOLD and first is not None:
+            allowed, day = days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), first
+        elif key == "announced" and last is not None:
+            allowed, day = days.between(date(last.year - _RECENT_YEARS, 1, 1), last), last
+        else:
+            continue
+        at = Span(constraint.evidence.start, constraint.evidence.end)
+        return _said("recent", article, at, allowed, date=day)
+    return None
 
 
 def _source(outcome: Outcome) -> AnchorSource:

@@ -6,20 +6,35 @@ Saturday tells which years its founding day fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline import lexicon, national_days
-from pipeline.clauses import Word, words_of
+from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, words
-from pipeline.model import CalendarDate, Span, TimeValue, Timex
-from pipeline.names import find_names
+from pipeline.model import CalendarDate, Offset, Span, TimeValue, Timex
 from pipeline.triggers import trigger_of
 
-_NUMBER_WORDS = 6
+# The words of evidence.toml's `anniversary`, as a first look at a whole text.
+_MARK = re.compile(
+    "\u0630\u0643\u0631[\u0649\u064a\u0627]|\u0639\u064a\u062f(?!\\w{3})|\u064a\u0648\u0628\u064a\u0644|"
+    "\u0627\u0644\u0648\u0637\u0646\u064a"
+)
+_WORDS = 8
 _BASE_REACH = 120
-_KINDS = ("founding", "independence", "republic", "revolution", "liberation", "victory", "national", "unity", "evacuation")
+_KINDS = (
+    "founding",
+    "independence",
+    "republic",
+    "revolution",
+    "liberation",
+    "victory",
+    "national",
+    "unity",
+    "evacuation",
+)
 _AROUND_DAY = 12
 _WEEK = 6
 _TEN, _TENS, _HUNDRED = 10, range(20, 100, 10), 100
@@ -43,33 +58,57 @@ class _Anniversary(NamedTuple):
 def anniversaries(witness: Witness) -> Iterator[Constraint]:
     """Every anniversary that the text names, with the year that it makes and the national day that it may be."""
     text = witness.article.text
-    for sentence in witness.sentences:
-        if not any(word in text[sentence.start : sentence.end] for word in _marks()):
-            continue
-        for found in _in_sentence(text, sentence):
+    for start in dict.fromkeys(witness.sentence_at(match.start()).start for match in _MARK.finditer(text)):
+        sentence = witness.sentence_at(start)
+        for found in _in_sentence(witness, sentence):
             yield from _by_number(witness, found)
             yield from _by_national_day(witness, found)
 
 
-def _marks() -> tuple[str, ...]:
-    return ("\u0630\u0643\u0631", "\u0639\u064a\u062f", "\u064a\u0648\u0628\u064a\u0644")
-
-
-def _in_sentence(text: str, sentence: Span) -> Iterator[_Anniversary]:
-    found = words_of(text, sentence)
+def _in_sentence(witness: Witness, sentence: Span) -> Iterator[_Anniversary]:
+    found = witness.words_of(sentence)
     for at, word in enumerate(found):
-        if _bare(word.key) not in words("anniversary"):
-            continue
-        number, behind = _number_at(found, at + 1)
-        event = kind = ""
-        for position in range(behind, min(len(found), behind + 2)):
-            trigger = trigger_of(found[position].key)
-            kind = _kind(found[position].key)
-            if trigger is not None or kind:
-                event, behind = trigger.event if trigger else "", position
-                break
-        last = found[min(max(behind, at), len(found) - 1)]
-        yield _Anniversary(Span(word.start, last.end), number, event, kind, last.end, sentence)
+        is_day = _bare(word.key) in words("day_named") and at + 1 < len(found) and _kind(found[at + 1].key)
+        if is_day or _bare(word.key) in words("anniversary"):
+            yield _read_on(found, at, sentence)
+
+
+def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
+    """The number and what it is of, in either order: «الذكرى الخمسين للاستقلال», «عيد الاستقلال السابع والسبعين»."""
+    number: int | None = None
+    event = kind = ""
+    last = at
+    for position in range(at + 1, min(len(found), at + 1 + _WORDS)):
+        key = found[position].key
+        part = _number(key, number)
+        trigger = None if event or kind else trigger_of(key)
+        named = "" if event or kind else _kind(key)
+        if part is not None:
+            number = part
+        elif trigger is not None or named:
+            event, kind = trigger.event if trigger else "", named
+        elif key not in words("anniversary_fillers") and _bare(key) not in words("anniversary"):
+            break
+        last = position
+    return _Anniversary(Span(found[at].start, found[last].end), number, event, kind, found[last].end, sentence)
+
+
+def _number(key: str, before: int | None) -> int | None:
+    """A word added to the ordinal before it, None where it is no part of a number."""
+    entry = lexicon.load().words.get(key)
+    digits = key.removeprefix(_THE_LETTERS)
+    if digits.isdigit() and len(digits) <= len("100"):
+        return int(digits)
+    if key in words("hundredth"):
+        return _HUNDRED
+    if entry is None:
+        return None
+    value = entry.entry.value
+    if entry.entry.cls == "ORD" and before is None:
+        return int(value)
+    if entry.entry.cls == "CARD" and isinstance(value, (int, float)) and (value == _TEN or value in _TENS):
+        return (before or 0) + int(value)
+    return None
 
 
 def _kind(key: str) -> str:
@@ -78,97 +117,100 @@ def _kind(key: str) -> str:
 
 
 def _bare(key: str) -> str:
-    for prefix in ("\u0648\u0628\u0627\u0644", "\u0628\u0627\u0644", "\u0648\u0627\u0644", "\u0644\u0644", "\u0628", "\u0644", "\u0648"):
+    for prefix in (
+        "\u0648\u0628\u0627\u0644",
+        "\u0628\u0627\u0644",
+        "\u0648\u0627\u0644",
+        "\u0644\u0644",
+        "\u0628",
+        "\u0644",
+        "\u0648",
+    ):
         if key.startswith(prefix) and len(key) > len(prefix) + 2:
             rest = key[len(prefix) :]
             return rest if prefix in ("\u0628", "\u0644", "\u0648") else _THE_LETTERS + rest
     return key
 
 
-def _number_at(found: list[Word], at: int) -> tuple[int | None, int]:
-    """The ordinal from a word on, and the first word behind it."""
-    known = lexicon.load().words
-    number: int | None = None
-    position = at
-    while position < min(len(found), at + _NUMBER_WORDS):
-        key = found[position].key
-        entry = known[key].entry if key in known else None
-        if key.isdigit() and len(key) <= 4:
-            number = int(key)
-        elif key in words("hundredth"):
-            number = _HUNDRED
-        elif entry is not None and entry.cls == "ORD" and number is None:
-            number = int(entry.value)
-        elif entry is not None and entry.cls == "CARD" and _is_tens(entry.value):
-            number = (number or 0) + int(entry.value)
-        elif key not in words("anniversary_fillers"):
-            break
-        position += 1
-    return number, position
-
-
-def _is_tens(value: float | str) -> bool:
-    return isinstance(value, (int, float)) and (value == _TEN or value in _TENS)
-
-
 def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
-    if found.number is None or not found.event:
+    if found.number is None or not (found.event or found.kind):
         return
     base = _base(witness, found)
+    evidence = "anniversary"
+    if base is None:
+        base, evidence = _only_year(witness), "anniversary_only_year"
     if base is None:
         return
     timex, value = base
     assert value.earliest is not None
     year = value.earliest.year + found.number
-    span = found.span if abs(timex.start - found.behind) > _BASE_REACH else Span(found.span.start, timex.end)
-    yield witness.constraint(
-        "anniversary", days.of_years(year, year), span, number=found.number, base=value.edtf, year=year
-    )
+    near = 0 <= timex.start - found.behind <= _BASE_REACH
+    span = Span(found.span.start, timex.end) if near else found.span
+    yield witness.constraint(evidence, days.of_years(year, year), span, number=found.number, base=value.edtf, year=year)
 
 
 def _base(witness: Witness, found: _Anniversary) -> tuple[Timex, TimeValue] | None:
-    """What the anniversary is of: the date close behind it, else the one date of an event of that kind."""
-    dated = [
-        (timex, value)
-        for timex, value in zip(witness.timexes, witness.values, strict=True)
-        if value is not None and value.earliest and value.granularity in ("day", "month", "year")
-    ]
-    close = [one for one in dated if 0 <= one[0].start - found.behind <= _BASE_REACH and one[0].start < found.sentence.end]
+    """What the anniversary is of: the date close behind it, else the one date of such an event."""
+    dated = [one for one in witness.dated if one[1].granularity in ("day", "month", "year")]
+    end = found.sentence.end
+    close = [one for one in dated if 0 <= one[0].start - found.behind <= _BASE_REACH and one[0].start < end]
     if close:
         return close[0]
-    same = [one for one in dated if (clause := witness.clause(one[0])) and clause.trigger.event == found.event]
-    years = {value.earliest.year for _, value in same if value.earliest}
-    return same[0] if len(years) == 1 else None
+    return witness.dated_event(found.event) if found.event else None
+
+
+def _only_year(witness: Witness) -> tuple[Timex, TimeValue] | None:
+    years = {value.earliest.year for _, value in witness.dated if value.earliest}
+    return witness.dated[0] if len(years) == 1 and witness.dated[0][1].granularity != "decade" else None
 
 
 def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
-    """The day of the country's calendar that the anniversary is of; the weekday on which it was kept picks the years."""
+    """The country's day that the anniversary is of; the weekday on which it was kept picks the years."""
     if not found.kind:
         return
     country = _country(witness, found.sentence)
     day = national_days.fixed_day(country, found.kind) if country else None
     if day is None:
         return
-    weekday = _weekday(witness, found.sentence)
-    if weekday is None:
-        allowed = days.around(*day, _AROUND_DAY, _AROUND_DAY)
+    shown = f"{day[0]:02}-{day[1]:02}"
+    today = _counted_day(witness, found.sentence)
+    if today is not None:
+        distance, weekday = today
+        kind, allowed = "kept_today", days.around(*day, distance, -distance, weekday)
     else:
-        allowed = days.around(*day, 0, _WEEK, weekday)
+        weekday = _weekday(witness, found.sentence)
+        reach = (_AROUND_DAY, _AROUND_DAY) if weekday is None else (0, _WEEK)
+        kind, allowed = "national_day", days.around(*day, *reach, weekday)
     if allowed:
-        shown = f"{day[0]:02}-{day[1]:02}"
-        yield witness.constraint("national_day", allowed, found.sentence, country=country, day=shown)
+        yield witness.constraint(kind, allowed, found.sentence, country=country, day=shown)
 
 
 def _country(witness: Witness, sentence: Span) -> str:
-    text = witness.article.text[sentence.start : sentence.end]
-    named = [name.country for name in find_names(text, (Span(0, len(text)),)) if name.category == "country"]
-    return named[0] if named and len(set(named)) == 1 else ""
+    """The one country that the sentence names, else that of its places, else that of all places of the article."""
+    here = witness.names_in(sentence)
+    for names in ([name for name in here if name.category == "country"], here, witness.names):
+        countries = {name.country for name in names if name.category in ("country", "place") and name.country}
+        if countries:
+            return countries.pop() if len(countries) == 1 else ""
+    return ""
+
+
+def _counted_day(witness: Witness, sentence: Span) -> tuple[int, int | None] | None:
+    """How far from the day of writing the sentence's «اليوم», «أمس» or «غدا» is, and the weekday beside it."""
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not sentence.start <= timex.start < sentence.end or not isinstance(expr, Offset):
+            continue
+        if expr.unit == "day" and expr.amount is not None and expr.base == "anchor":
+            return round(expr.amount), expr.weekday
+    return None
 
 
 def _weekday(witness: Witness, sentence: Span) -> int | None:
     for timex in witness.timexes:
         expr = timex.expr
-        if sentence.start <= timex.start < sentence.end and isinstance(expr, CalendarDate):
-            if expr.weekday and not expr.month and witness.tense(timex) != "future":
-                return expr.weekday
+        if not sentence.start <= timex.start < sentence.end or not isinstance(expr, CalendarDate):
+            continue
+        if expr.weekday and not expr.month and witness.tense(timex) != "future":
+            return expr.weekday
     return None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pipeline.clauses import Clause, Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.model import TimeValue, Timex
+from pipeline.text import fold_key
 
 # Only the latest dates told as past can bound, so only so many are looked at; likewise of what is announced.
 _LOOKED_AT = 6
@@ -16,6 +18,9 @@ _HORIZON = timedelta(days=730)
 # These happen once and are told when they have; an election or a cup is named by its year before it comes.
 _PAST_NOUNS = frozenset({"conflict", "disaster", "death", "protest"})
 _BOUNDING = frozenset({"time", "day", "week", "month", "quarter", "half", "season", "year"})
+_IN = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644"})
+_NAMED = frozenset({"time", "day", "month"})
+_SAYING = frozenset({"statement", "decision", "other"})
 _SINCE = frozenset({"\u0645\u0646\u0630", "\u0645\u0630"})
 _FOR = "\u0644"
 _NEAR_WORDS = 3
@@ -25,16 +30,18 @@ _PERIODS = frozenset({"quarter", "half"})
 
 def bounds(witness: Witness) -> Iterator[Constraint]:
     """The latest date that is surely told as past, and the first one announced behind it."""
-    dated = [
-        (timex, value)
-        for timex, value in zip(witness.timexes, witness.values, strict=True)
-        if value is not None and value.earliest and value.granularity in _BOUNDING and witness.is_told(timex)
-    ]
-    latest_first = sorted(dated, key=lambda one: (_begin(one[1]), one[0].start), reverse=True)
-    told = next((found for one in latest_first[:_LOOKED_AT] if (found := _told_past(witness, *one))), None)
+    dated = [one for one in witness.dated if one[1].granularity in _BOUNDING]
+    latest_first = sorted(dated, key=lambda one: (_begin(one[1]), one[0].start), reverse=True)[:_LOOKED_AT]
+    told = next((found for one in latest_first if (found := _told_past(witness, *one))), None)
     if told is not None:
         yield told
     limit = days.bounds(told.days)[0] if told else None
+    for timex, value in latest_first:
+        if limit is not None and _begin(value) <= limit:
+            break
+        if _is_named(witness, timex, value) and not _is_ahead(witness, timex):
+            yield witness.constraint("named", days.since(_begin(value)), timex, date=_begin(value))
+            break
     ahead = [one for one in dated if one[1].latest and (limit is None or one[1].latest >= limit)]
     for timex, value in sorted(ahead, key=lambda one: (one[1].latest, one[0].start))[:_LOOKED_AT]:
         if _is_announced(witness, timex, value):
@@ -44,6 +51,17 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
                 first = _begin(value) - _HORIZON
                 yield witness.constraint("horizon", days.since(first), timex, date=first)
             return
+
+
+def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:
+    """Whether a date is told of something: a day or month is; a year only beside «في» or «عام».
+
+    «كأس آسيا 2027» is a name, whatever the verb.
+    """
+    if value.granularity in _NAMED:
+        return True
+    is_led = timex.surface != timex.surface.lstrip("0123456789").strip() or bool(_IN & set(witness.before(timex, 1)))
+    return value.granularity == "year" and is_led
 
 
 def _begin(value: TimeValue) -> date:
@@ -56,19 +74,10 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     before = witness.before(timex, _NEAR_WORDS)
     if before and (before[-1] in _SINCE or before[-1][1:] in _SINCE):
         return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value))
-    if _aims_ahead(witness, timex, before) or witness.is_ahead(timex):
-        return None
+    if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
+        return witness.constraint("told_past", days.since(_begin(value)), timex, date=_begin(value))
     clause = witness.clause(timex)
-    if clause is None:
-        return None
-    found = witness.sentence_words(timex)
-    form, kind = clause.trigger.form, clause.trigger.kind
-    between = [word for word in found[clause.at + 1 :] if word.end <= timex.start]
-    is_verb = form == "past" and found[clause.at].start < timex.start
-    if is_verb and any(word.trigger is not None and word.trigger.form != "past" for word in between):
-        return None  # «أعلن إقامة البطولة في 2027»: what the date belongs to is not what is over
-    is_light = any(word.trigger and word.trigger.light and word.trigger.form == "past" for word in found[clause.first : clause.at])
-    if not (is_verb or is_light or (form == "noun" and kind in _PAST_NOUNS) or (form == "past" and _leads(found, timex))):
+    if clause is None or _is_ahead(witness, timex) or not _is_over(witness, timex, clause):
         return None
     first = _begin(value)
     if value.granularity in _PERIODS and value.latest:
@@ -76,42 +85,67 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     return witness.constraint("told_past", days.since(first), timex, date=first)
 
 
-def _leads(found: list, timex: Timex) -> bool:  # type: ignore[type-arg]
+def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
+    """Whether what a date belongs to is told in the perfect, or is a noun for what is told when it has happened."""
+    found = witness.sentence_words(timex)
+    form, kind = clause.trigger.form, clause.trigger.kind
+    if form == "noun":
+        verbs = [word.trigger for word in found[clause.first : clause.at] if word.trigger is not None]
+        return kind in _PAST_NOUNS or any(verb.light and verb.form == "past" for verb in verbs)
+    if form != "past":
+        return False
+    if found[clause.at].start > timex.start:
+        return _leads(found, timex)
+    between = [word.trigger for word in found[clause.at + 1 :] if word.end <= timex.start and word.trigger is not None]
+    # «أعلن إقامة البطولة في 2027»: what the date belongs to is not what is over.
+    return all(other.form == "past" or (other.kind == kind and kind not in _SAYING) for other in between)
+
+
+def _leads(found: list[Word], timex: Timex) -> bool:
     """Whether a sentence opens with the date, so that its verb follows («وفي مارس 2019 وقع …»)."""
     return sum(word.end <= timex.start for word in found) <= 2
 
 
-def _aims_ahead(witness: Witness, timex: Timex, before: list[str]) -> bool:
+def _is_ahead(witness: Witness, timex: Timex) -> bool:
+    """Whether a date may lie ahead, by the words before it or the verbs."""
     attached = witness.article.text[timex.start - 1 : timex.start]
-    return attached == _FOR or any_of(before, "aims") or any_of(witness.behind(timex, 1), "coming")
+    return (
+        attached == _FOR
+        or any_of(witness.before(timex, _NEAR_WORDS), "aims")
+        or witness.next_word(timex) in words("coming")
+        or witness.is_ahead(timex)
+    )
 
 
 def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
+    if any_of(witness.before(timex, _NEAR_WORDS), "by_then"):
+        return True
     clause = witness.clause(timex)
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):
         return False
     here = witness.sentence(timex)
-    others = [
-        other
-        for at, other in zip(witness.timexes, witness.values, strict=True)
-        if other is not None and other.earliest and here.start <= at.start < timex.start
-    ]
-    # «قال عام 2010 إنه سيزور … في 2011»: announced then, not now.
-    return not any(_begin(other) < _begin(value) for other in others)
+    for other, before in witness.dated:
+        # «قال عام 2010 إنه سيزور … في 2011»: announced then, not now.
+        if here.start <= other.start < timex.start and _begin(before) < _begin(value):
+            said = witness.clause(other)
+            if said is None or said.trigger.kind == "statement":
+                return False
+    return True
 
 
 def beside(witness: Witness) -> Iterator[Constraint]:
     """«عام 2023 الجاري», «مارس 2023 الماضي», «الموسم الحالي 2018-2019», «العام الدراسي الحالي»."""
-    for timex, value in zip(witness.timexes, witness.values, strict=True):
-        if value is None or value.earliest is None or value.latest is None or value.granularity not in ("year", "month"):
+    for timex, value in witness.dated:
+        if value.latest is None or value.granularity not in ("year", "month"):
             continue
-        near = {*witness.behind(timex, 1), *timex.surface.split()}
-        keys = [word for word in near if word]
-        first, last = value.earliest, value.latest
+        keys = (witness.next_word(timex), *fold_key(timex.surface).split())
+        first, last = _begin(value), value.latest
         is_span = last.year > first.year
         if any(word in words("current") for word in keys):
             kind = "season" if is_span else "year_beside" if value.granularity == "year" else "this_month"
-            found = days.between(date(first.year, 7, 1), date(last.year, 8, 15)) if is_span else days.between(first, last)
+            found = (
+                days.between(date(first.year, 7, 1), date(last.year, 7, 31)) if is_span else days.between(first, last)
+            )
             yield witness.constraint(kind, found, timex, date=value.edtf)
         elif is_span:
             continue
@@ -122,5 +156,8 @@ def beside(witness: Witness) -> Iterator[Constraint]:
         elif any(word in words("coming") for word in keys):
             ahead = first - timedelta(days=1)
             yield witness.constraint(
-                "year_beside", days.between(ahead - timedelta(days=364), ahead), timex, date=f"{ahead - timedelta(days=364)}..{ahead}"
+                "year_beside",
+                days.between(ahead - timedelta(days=364), ahead),
+                timex,
+                date=f"{ahead - timedelta(days=364)}..{ahead}",
             )

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 
 from pipeline import feasts
-from pipeline.calendars import hijri_month, hijri_year_of
+from pipeline.calendars import HIJRI_YEARS, hijri_month
 from pipeline.dct import days
+from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
-from pipeline.model import CalendarDate, NamedDay, Timex
+from pipeline.model import CalendarDate, NamedDay, Offset, Timex
 
 # A day without its year lies at most so far from the day of writing; in the lead it is the news.
 _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
 _AROUND_FEAST = 12
+_FEAST_YEARS = range(1925, 2077)
+# A weekday so close to a feast is that of the feast, in characters.
+_BESIDE = 40
 _WEEK = 6
+# «في وقت سابق من يوم الأربعاء»: so many letters may stand between.
+_SAME_REACH = 26
 
 
 def weekday_dates(witness: Witness) -> Iterator[Constraint]:
     """«الأربعاء 10 يوليو»: the years in which that day is a Wednesday; near the day of writing."""
     for timex in witness.timexes:
         expr = timex.expr
-        if not isinstance(expr, CalendarDate) or expr.hijri or not (expr.month and expr.day) or not witness.is_told(timex):
+        if (
+            not isinstance(expr, CalendarDate)
+            or expr.hijri
+            or not (expr.month and expr.day)
+            or not witness.is_told(timex)
+        ):
             continue
         tense = witness.tense(timex) if expr.direction == "none" else expr.direction
         in_lead = timex.start < witness.lead_end
@@ -53,12 +65,16 @@ def weekdays(witness: Witness) -> Iterator[Constraint]:
         expr = timex.expr
         if not _is_bare_weekday(timex) or not isinstance(expr, CalendarDate) or not expr.weekday:
             continue
-        if witness.tense(timex) == "future" or not witness.is_told(timex):
+        in_lead = timex.start < witness.lead_end and not has_lead
+        before = witness.words_before(timex)
+        is_same = any(same in before[-_SAME_REACH:] for same in words("same_day"))
+        if not (in_lead or is_same) or not witness.is_told(timex) or witness.tense(timex) == "future":
             continue
-        phrase = " ".join(witness.before(timex, 6))
-        if any(same in phrase for same in words("same_day")):
-            yield witness.constraint("same_day", days.on_weekday(expr.weekday), timex, weekday=f"weekday_{expr.weekday}")
-        elif timex.start < witness.lead_end and not has_lead:
+        if is_same:
+            yield witness.constraint(
+                "same_day", days.on_weekday(expr.weekday), timex, weekday=f"weekday_{expr.weekday}"
+            )
+        else:
             has_lead = True
             found = days.on_weekday(expr.weekday) | days.on_weekday(expr.weekday % 7 + 1)
             yield witness.constraint("lead_weekday", found, timex, weekday=f"weekday_{expr.weekday}")
@@ -78,52 +94,66 @@ def _is_bare_weekday(timex: Timex) -> bool:
 
 def feast_days(witness: Witness) -> Iterator[Constraint]:
     """A feast without its year, or «رمضان الجاري», is close; a weekday beside it tells in which years it fell so."""
-    for at, timex in enumerate(witness.timexes):
+    for timex in witness.timexes:
         expr = timex.expr
         if not witness.is_told(timex):
             continue
         if isinstance(expr, NamedDay) and expr.year is None and expr.hijri_year is None:
-            yield from _feast(witness, at, timex, expr)
-        elif isinstance(expr, CalendarDate) and expr.hijri and expr.direction == "this" and expr.month and not expr.year:
-            month = expr.month
-
-            def span(year: int, month: int = month):  # type: ignore[no-untyped-def]
-                hijri = hijri_year_of(_first(year))
-                return hijri_month(hijri, month) if hijri else None
-
-            yield witness.constraint("this_month", days.in_each_year(span), timex, month=f"hijri-{month}")
+            if expr.direction in ("none", "this"):
+                yield from _feast(witness, timex, expr)
+        elif isinstance(expr, CalendarDate) and _is_running_hijri_month(expr):
+            assert expr.month is not None
+            yield witness.constraint("this_month", _hijri_months(expr.month), timex)
 
 
-def _first(year: int):  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date(year, 1, 1)
+def _is_running_hijri_month(expr: CalendarDate) -> bool:
+    return expr.hijri and expr.month is not None and expr.year is None and expr.direction == "this"
 
 
-def _feast(witness: Witness, at: int, timex: Timex, expr: NamedDay) -> Iterator[Constraint]:
-    weekday = _weekday_beside(witness, at)
-    if expr.direction not in ("none", "this"):
-        return
+@cache
+def _hijri_months(month: int) -> DaySet:
     found = days.NONE
-    for year in range(1925, 2077):
-        try:
-            there = feasts.in_year(expr.key, year)
-        except ValueError:
-            continue
-        for day in there:
-            if weekday is None:
-                found |= days.between(day - timedelta(days=_AROUND_FEAST), day + timedelta(days=_AROUND_FEAST))
-            elif day.isoweekday() == weekday:
-                found |= days.between(day - timedelta(days=_WEEK), day + timedelta(days=_WEEK))
+    for year in HIJRI_YEARS:
+        span = hijri_month(year, month)
+        found |= days.between(*span) if span else days.NONE
+    return found
+
+
+def _feast(witness: Witness, timex: Timex, expr: NamedDay) -> Iterator[Constraint]:
+    distance, weekday = _day_told(witness, timex)
+    found = days.NONE
+    for day in _feast_dates(expr.key):
+        if distance is not None and weekday in (None, day.isoweekday()):
+            # «أول أيام عيد الفطر اليوم الجمعة»; the feast has several days, and the word may mean another.
+            found |= days.between(day - timedelta(days=distance), day - timedelta(days=distance))
+        elif distance is None and weekday is None:
+            found |= days.between(day - timedelta(days=_AROUND_FEAST), day + timedelta(days=_AROUND_FEAST))
+        elif distance is None and day.isoweekday() == weekday:
+            found |= days.between(day - timedelta(days=_WEEK), day + timedelta(days=_WEEK))
     if found:
-        yield witness.constraint("feast", found, timex)
+        yield witness.constraint("feast" if distance is None else "feast_today", found, timex)
 
 
-def _weekday_beside(witness: Witness, at: int) -> int | None:
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(witness.timexes):
-            timex = witness.timexes[other]
-            near = abs(timex.start - witness.timexes[at].end) < 20 or abs(witness.timexes[at].start - timex.end) < 20
-            if near and _is_bare_weekday(timex) and isinstance(timex.expr, CalendarDate):
-                return timex.expr.weekday
-    return None
+@cache
+def _feast_dates(key: str) -> tuple[date, ...]:
+    found: list[date] = []
+    for year in _FEAST_YEARS:
+        try:
+            found += feasts.in_year(key, year)
+        except ValueError:
+            continue  # a year that the feast's rule is not known for
+    return tuple(found)
+
+
+def _day_told(witness: Witness, feast: Timex) -> tuple[int | None, int | None]:
+    """How far from the day of writing the feast is, where its sentence says, and on which weekday."""
+    here = witness.sentence(feast)
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not here.start <= timex.start < here.end:
+            continue
+        if isinstance(expr, Offset) and expr.unit == "day" and expr.amount is not None and expr.base == "anchor":
+            return round(expr.amount), expr.weekday
+        if isinstance(expr, CalendarDate) and _is_bare_weekday(timex) and abs(timex.start - feast.end) < _BESIDE:
+            return None, expr.weekday
+    return None, None

@@ -10,7 +10,7 @@ Events are looked up by kind and two of their names, so the cost grows with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,18 +39,10 @@ _LEAD_SENTENCES = 5
 # A list of two articles' names has so many in common where they speak of the same matter.
 _SHARED_NAMES = 3
 _FAR = 300
+_AND_LETTERS = "\u0648\u0641"
 _STILL_AHEAD = frozenset({"planned", "possible"})
 
 _Key = tuple[str, str, str]
-
-
-class Telling(NamedTuple):
-    """An article whose date is open, and what it tells. exprs: where an expression begins -> what it says."""
-
-    witness: Witness
-    mentions: Sequence[Mention]
-    names: Sequence[Name]
-    exprs: Mapping[int, TimeExpr]
 
 
 class Known(NamedTuple):
@@ -134,55 +126,55 @@ def _keys(event_type: str, who: Sequence[str], where: Sequence[str]) -> Iterator
             yield event_type if event_type != "arrival" else "visit", actor, place
 
 
-def corpus_evidence(telling: Telling, left: DaySet, chronicle: Chronicle) -> Iterator[Constraint]:
-    """What the chronicle tells of when this article was written. left: the days that its own evidence leaves."""
+def corpus_evidence(
+    witness: Witness, mentions: Sequence[Mention], left: DaySet, chronicle: Chronicle
+) -> Iterator[Constraint]:
+    """What the chronicle tells of when an article was written. left: the days that its own evidence leaves."""
     own = [
         (mention.value.earliest, mention.value.latest)
-        for mention in telling.mentions
+        for mention in mentions
         if mention.basis == "stated" and mention.value.earliest and mention.value.latest
     ]
-    for mention in telling.mentions:
-        if mention.basis == "stated":
+    exprs = {timex.start: timex.expr for timex in witness.timexes}
+    for mention in mentions:
+        expr = exprs.get(mention.timexes[0].start)
+        if mention.basis == "stated" or isinstance(expr, Duration):
             continue
         keys = _keys(mention.event_type, _who(mention.actors), _where(mention.places))
         others = [
             known
-            for known in chronicle.same(keys, telling.witness.article.name)
+            for known in chronicle.same(keys, witness.article.name)
             if not any(first <= known.last and known.first <= last for first, last in own)
         ]
-        yield from _from_mention(telling, mention, others, left)
-    yield from _from_lead(telling, left, chronicle)
+        yield from _from_mention(witness, mention, expr, others, left)
+    yield from _from_lead(witness, left, chronicle)
 
 
 def _from_mention(
-    telling: Telling, mention: Mention, others: Sequence[Known], left: DaySet
+    witness: Witness, mention: Mention, expr: TimeExpr | None, others: Sequence[Known], left: DaySet
 ) -> Iterator[Constraint]:
-    expr = telling.exprs.get(mention.timexes[0].start) if mention.timexes else None
     is_ahead = mention.status in _STILL_AHEAD
-    if isinstance(expr, Duration):
-        return
-    possible = [
-        (known, found)
-        for known in others
-        if (found := _written(expr, known, is_ahead=is_ahead) & (days.until(known.last) if is_ahead else days.since(known.first)) & left)
-    ]
+    possible = []
+    for known in others:
+        limit = days.until(known.last) if is_ahead else days.since(known.first)
+        found = _written(expr, known, is_ahead=is_ahead) & limit & left
+        if found:
+            possible.append((known, found))
     if possible and (is_ahead or expr is not None):
         at = Span(mention.start, mention.end)
-        yield _union("corpus_planned" if is_ahead else "corpus_told", telling, at, possible)
+        yield _union("corpus_planned" if is_ahead else "corpus_told", witness, at, possible)
 
 
-def _union(
-    kind: str, telling: Telling, at: Span, possible: Sequence[tuple[Known, DaySet]]
-) -> Constraint:
+def _union(kind: str, witness: Witness, at: Span, possible: Sequence[tuple[Known, DaySet]]) -> Constraint:
+    """Written on a day that one of the events allows; the first of them is named. The words are the other article's."""
     allowed = days.NONE
     for _, found in possible:
         allowed |= found
     first = possible[0][0]
     shown = first.first.isoformat() if first.first == first.last else f"{first.first}..{first.last}"
-    surface = telling.witness.article.text[at.start : at.end]
-    said = (("surface", surface), ("other", first.article), ("date", shown))
-    other = first.mention
-    evidence = Evidence(first.article, other.start, other.end, first.surface, f"anchor.{kind}", said)
+    here = witness.article.text[at.start : at.end]
+    said = (("surface", here), ("other", first.article), ("date", shown))
+    evidence = Evidence(first.article, first.mention.start, first.mention.end, first.surface, f"anchor.{kind}", said)
     return Constraint(allowed, WEIGHTS[kind], evidence)
 
 
@@ -235,41 +227,38 @@ def _before_offset(expr: Offset, amount: float, known: Known) -> DaySet:
     return days.between(first - slack, last + slack)
 
 
-def _from_lead(telling: Telling, left: DaySet, chronicle: Chronicle) -> Iterator[Constraint]:
+def _from_lead(witness: Witness, left: DaySet, chronicle: Chronicle) -> Iterator[Constraint]:
     """The undated news that the article opens with was on the day that another article tells."""
-    article = telling.witness.article.name
-    for keys, at in _lead_events(telling):
+    for keys, at in _lead_events(witness):
         possible = [
             (known, found)
-            for known in chronicle.same(keys, article)
+            for known in chronicle.same(keys, witness.article.name)
             if known.last - known.first <= _SHARP_NEWS
-            and chronicle.shared_names(known.article, telling.names) >= _SHARED_NAMES
+            and chronicle.shared_names(known.article, witness.names) >= _SHARED_NAMES
             and (found := days.between(known.last, known.last + _NEWS_WITHIN) & left)
         ]
         if possible:
-            yield _union("corpus_recent", telling, at, possible)
+            yield _union("corpus_recent", witness, at, possible)
             return
 
 
-def _is_ahead(key: str) -> bool:
-    bare = key[1:] if key[:1] in "\u0648\u0641" else key
-    return any(bare in status_words()[status] or key in status_words()[status] for status in _STILL_AHEAD)
-
-
-def _lead_events(telling: Telling) -> Iterator[tuple[list[_Key], Span]]:
-    """The events of the first sentences, dated or not, as keys."""
-    witness = telling.witness
-    dated = [timex for timex, value in zip(witness.timexes, witness.values, strict=True) if value is not None]
+def _lead_events(witness: Witness) -> Iterator[tuple[list[_Key], Span]]:
+    """The undated events of the first sentences, as keys."""
     for sentence in witness.sentences[:_LEAD_SENTENCES]:
-        if any(sentence.start <= timex.start < sentence.end for timex in dated):
+        if any(sentence.start <= timex.start < sentence.end for timex, _ in witness.dated):
             continue
-        here = [name for name in telling.names if sentence.start <= name.start < sentence.end]
+        here = witness.names_in(sentence)
         who = _who(name for name in here if name.category != "place")
         where = _where(name for name in here if name.category in ("place", "country"))
         for word in witness.words_of(sentence):
-            if word.trigger is not None and word.trigger.form == "future" or _is_ahead(word.key):
+            if (word.trigger is not None and word.trigger.form == "future") or _is_ahead(word.key):
                 break  # what follows is announced
             if word.trigger is not None and word.trigger.form in ("past", "noun"):
                 keys = list(_keys(word.trigger.event, who, where))
                 if keys:
                     yield keys, sentence
+
+
+def _is_ahead(key: str) -> bool:
+    bare = key[1:] if key[:1] in _AND_LETTERS else key
+    return any(bare in status_words()[status] or key in status_words()[status] for status in _STILL_AHEAD)

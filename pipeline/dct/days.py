@@ -15,6 +15,7 @@ DaySet = int
 _FIRST, _LAST = date(1820, 1, 1), date(2119, 12, 31)
 _ORIGIN = _FIRST.toordinal()
 _SIZE = _LAST.toordinal() - _ORIGIN + 1
+_END = 12 * 366
 EVERY: DaySet = (1 << _SIZE) - 1
 NONE: DaySet = 0
 
@@ -84,11 +85,14 @@ def in_month(month: int) -> DaySet:
 
 
 def bounds(days: DaySet) -> tuple[date | None, date | None]:
-    """First and last day, None on a side where the set reaches the end of the calendar. The set must not be empty."""
+    """First and last day, None on a side where the set reaches the end of the calendar. The set must not be empty.
+
+    What returns every week or every few years never meets the very end, so the last years count as it.
+    """
     low, high = (days & -days).bit_length() - 1, days.bit_length() - 1
     return (
-        date.fromordinal(low + _ORIGIN) if low > 0 else None,
-        date.fromordinal(high + _ORIGIN) if high < _SIZE - 1 else None,
+        date.fromordinal(low + _ORIGIN) if low >= _END else None,
+        date.fromordinal(high + _ORIGIN) if high < _SIZE - _END else None,
     )
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.calendars import shift
+from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import Duration, Offset, Span, TimeValue, Timex, Unit
+from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex, Unit
 
 # How far behind a length of time the date stands that it is counted from, in characters.
 _REACH = 110
 # «بعد 24 عاما من …» is counted to the day of writing where it opens the article.
 _OPENING_SENTENCES = 4
 _AGE_REACH = 260
+_PUBLISHED = 200
+_DECEMBER = 12
 _NEAR_WORDS = 7
+_VAGUE = frozenset({"other", "statement"})
 _LONG_UNITS = frozenset({"year", "month", "week", "decade"})
 
 
@@ -58,18 +64,23 @@ def counted(witness: Witness) -> Iterator[Constraint]:
         length = _length(timex)
         if length is None or not witness.is_told(timex) or not _opens(witness, timex):
             continue
+        if witness.next_word(timex) not in words("counted_from"):
+            continue
         if not (_is_after(timex) or any_of(witness.before(timex, 1), "elapsed")):
             continue
-        if not any_of(witness.behind(timex, 1), "counted_from"):
-            continue
-        found = _base_behind(witness, at)
+        found = _base_behind(witness, at) or _base_of_event(witness, timex)
         if found is None or _has_other_date(witness, timex, found[0]):
             continue
         base_timex, base = found
-        span = Span(timex.start, base_timex.end)
+        near = timex.end <= base_timex.start <= timex.end + _REACH
+        span = Span(timex.start, base_timex.end if near else timex.end)
         if length.unit == "year":
-            yield witness.constraint("elapsed", _whole_years(base, length.number), span, length=timex.surface, base=base.edtf)
-            yield witness.constraint("elapsed_wide", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
+            yield witness.constraint(
+                "elapsed", _whole_years(base, length.number), span, length=timex.surface, base=base.edtf
+            )
+            yield witness.constraint(
+                "elapsed_wide", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf
+            )
         else:
             yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
 
@@ -93,13 +104,18 @@ def _base_behind(witness: Witness, at: int) -> tuple[Timex, TimeValue] | None:
     return None
 
 
+def _base_of_event(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | None:
+    """«مرور 25 عاما على تأسيسه», and elsewhere when it was founded."""
+    found = witness.sentence_words(timex)
+    at = bisect_right(found, timex.end, key=lambda word: word.start)
+    trigger = next((word.trigger for word in found[at : at + 3] if word.trigger is not None), None)
+    return witness.dated_event(trigger.event) if trigger is not None and trigger.event not in _VAGUE else None
+
+
 def _has_other_date(witness: Witness, timex: Timex, base: Timex) -> bool:
     """«وفي 1975، بعد عامين من حرب 1973»: another date in the sentence says what is counted to."""
     here = witness.sentence(timex)
-    return any(
-        value is not None and value.earliest and here.start <= other.start < here.end and other is not base
-        for other, value in zip(witness.timexes, witness.values, strict=True)
-    )
+    return any(here.start <= other.start < here.end and other is not base for other, _ in witness.dated)
 
 
 def lasting(witness: Witness) -> Iterator[Constraint]:
@@ -109,23 +125,26 @@ def lasting(witness: Witness) -> Iterator[Constraint]:
         length = _length(timex)
         if length is None or length.number < 2 or not any_of(witness.before(timex, 3), "lasting"):
             continue
-        near = {word.key for word in witness.sentence_words(timex) if word.trigger and word.trigger.kind == "conflict"}
-        if not near:
+        if not any(_is_conflict(word) for word in witness.sentence_words(timex)):
             continue
         starts = _conflict_starts(witness) if starts is None else starts
         around = _content(witness, timex)
         best = max(starts, key=lambda start: (len(start[2] & around), start[1].earliest or date.min), default=None)
-        if best is None or not best[2] & around:
+        if best is None or (len(starts) > 1 and not best[2] & around):
             continue
         start, base, _ = best
         found = _shifted(base, length, 1)
         yield witness.constraint("lasting", found, timex, length=timex.surface, base=base.edtf, event=start.surface)
 
 
+def _is_conflict(word: Word) -> bool:
+    return (word.trigger is not None and word.trigger.kind == "conflict") or word.key in words("fighting")
+
+
 def _conflict_starts(witness: Witness) -> list[tuple[Timex, TimeValue, set[str]]]:
     found = []
-    for timex, value in zip(witness.timexes, witness.values, strict=True):
-        if value is None or value.earliest is None or timex.group_kind or "/" in value.edtf:
+    for timex, value in witness.dated:
+        if timex.group_kind or "/" in value.edtf:
             continue
         clause = witness.clause(timex)
         if clause is not None and clause.trigger.kind == "conflict":
@@ -135,8 +154,9 @@ def _conflict_starts(witness: Witness) -> list[tuple[Timex, TimeValue, set[str]]
 
 def _content(witness: Witness, timex: Timex) -> set[str]:
     """The words around an expression without the letters that cling to them."""
-    near = witness.before(timex, _NEAR_WORDS) + witness.behind(timex, _NEAR_WORDS)
-    return {_stem(word) for word in near if len(word) > 4}
+    found = witness.sentence_words(timex)
+    at = bisect_right(found, timex.start, key=lambda word: word.end)
+    return {_stem(word.key) for word in found[max(0, at - _NEAR_WORDS) : at + _NEAR_WORDS + 1] if len(word.key) > 4}
 
 
 def _stem(word: str) -> str:
@@ -148,11 +168,9 @@ def _stem(word: str) -> str:
 
 def ages(witness: Witness) -> Iterator[Constraint]:
     """«(45 عاما)» and «من مواليد 1978» of one person: the year is one of two."""
-    born = [
-        (timex, value)
-        for timex, value in zip(witness.timexes, witness.values, strict=True)
-        if value is not None and value.earliest and any_of(witness.before(timex, 5), "born")
-    ]
+    if not any(_is_age(witness, timex) for timex in witness.timexes if _length(timex)):
+        return
+    born = [one for one in witness.dated if any_of(witness.words_before(one[0]).split()[-8:], "born")]
     for timex in witness.timexes if born else ():
         length = _length(timex)
         if length is None or length.unit != "year" or not 5 <= length.number <= 120 or not _is_age(witness, timex):
@@ -170,31 +188,49 @@ def ages(witness: Witness) -> Iterator[Constraint]:
 def _is_age(witness: Witness, timex: Timex) -> bool:
     text = witness.article.text
     in_brackets = text[timex.start - 1 : timex.start] in ("(", "\u060c") or text[timex.start - 2 : timex.start] == "( "
-    return in_brackets or any_of(witness.before(timex, 4), "aged")
+    return in_brackets or any_of(witness.words_before(timex).split()[-4:], "aged")
 
 
 def compared(witness: Witness) -> Iterator[Constraint]:
     """«مقارنة بالفترة نفسها من عام 2019»: figures are compared with those of the year before."""
-    for timex, value in zip(witness.timexes, witness.values, strict=True):
-        if value is None or value.earliest is None or value.granularity not in ("year", "month", "quarter", "half"):
+    for timex, value in witness.dated:
+        if value.granularity not in ("year", "month", "quarter", "half") or not _is_compared(witness, timex):
             continue
-        if not any(phrase in " ".join(witness.before(timex, 5)) for phrase in words("compared")):
-            continue
+        assert value.earliest is not None
         first, last = value.earliest, value.latest or value.earliest
         if value.granularity == "year":
-            found = days.of_years(first.year + 1, first.year + 1) | days.between(
-                date(first.year + 2, 1, 1), date(first.year + 2, 3, 31)
-            )
+            found = days.between(date(first.year + 1, 1, 1), date(first.year + 2, 3, 31))
         else:
-            found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=200))
+            found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=_PUBLISHED))
         yield witness.constraint("compared", found, timex, date=value.edtf)
 
 
+def _is_compared(witness: Witness, timex: Timex) -> bool:
+    before = witness.words_before(timex)
+    return any(f"{phrase} " in before for phrase in words("compared"))
+
+
 def figures(witness: Witness) -> Iterator[Constraint]:
-    """Figures for a quarter or half in the lead: published within months of its end."""
-    for timex, value in zip(witness.timexes, witness.values, strict=True):
-        if value is None or value.latest is None or isinstance(timex.expr, Offset) or timex.start >= witness.lead_end:
+    """Figures for a quarter or half: published when it is over, and in the lead within months of its end."""
+    for timex in witness.timexes:
+        expr = timex.expr
+        if isinstance(expr, CalendarDate) and expr.year_offset == 0 and _is_told_figure(witness, timex):
+            month = 3 * expr.quarter if expr.quarter else 6 * (expr.half or 0)
+            if 0 < month < _DECEMBER:
+                yield witness.constraint("figures_this_year", _behind_month(month), timex)
+    for timex, value in witness.dated:
+        if value.granularity not in ("quarter", "half") or value.latest is None or timex.start >= witness.lead_end:
             continue
-        if value.granularity in ("quarter", "half") and witness.tense(timex) != "future" and not any_of(witness.before(timex, 5), "compared"):
-            first = value.latest - timedelta(days=15)
-            yield witness.constraint("figures", days.between(first, value.latest + timedelta(days=200)), timex, date=value.edtf)
+        if _is_told_figure(witness, timex):
+            found = days.between(value.latest - timedelta(days=15), value.latest + timedelta(days=_PUBLISHED))
+            yield witness.constraint("figures", found, timex, date=value.edtf)
+
+
+@cache
+def _behind_month(month: int) -> days.DaySet:
+    """The rest of every year behind a month."""
+    return days.in_each_year(lambda year: (date(year, month + 1, 1), date(year, 12, 31)))
+
+
+def _is_told_figure(witness: Witness, timex: Timex) -> bool:
+    return witness.is_told(timex) and not witness.is_ahead(timex) and not _is_compared(witness, timex)

@@ -13,7 +13,7 @@ from pipeline import feasts, lexicon, timevalue
 from pipeline.clauses import Clause, Word, clause_of, words_of
 from pipeline.dct.days import DaySet
 from pipeline.masthead import Head
-from pipeline.model import Article, CalendarDate, Evidence, Interval, NamedDay, Span, TimeValue, Timex
+from pipeline.model import Article, CalendarDate, Evidence, Interval, Name, NamedDay, Span, TimeValue, Timex
 from pipeline.nearest import absolute, hijri_value, is_absolute
 from pipeline.tense import Tense, tense_at
 from pipeline.text import fold_key
@@ -38,6 +38,7 @@ WEIGHTS = {
     "this_month": 0.96,
     "since": 0.97,
     "told_past": 0.95,
+    "named": 0.88,
     "announced": 0.93,
     "horizon": 0.9,
     "elapsed": 0.9,
@@ -45,14 +46,18 @@ WEIGHTS = {
     "lasting": 0.88,
     "age": 0.88,
     "anniversary": 0.92,
+    "anniversary_only_year": 0.85,
+    "kept_today": 0.93,
     "national_day": 0.9,
     "feast": 0.8,
+    "feast_today": 0.9,
     "weekday_date": 0.92,
     "lead_date": 0.86,
     "lead_weekday": 0.9,
     "same_day": 0.91,
     "season": 0.85,
     "figures": 0.87,
+    "figures_this_year": 0.93,
     "compared": 0.82,
     "recent": 0.8,
     "corpus_planned": 0.87,
@@ -61,6 +66,9 @@ WEIGHTS = {
     "corpus_recent": 0.8,
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"[\s\u0640\u064b-\u0652)]*([^\W\d_][\w\u064b-\u0652]*)")
+_REACH_BACK = 48
+_TITLED = frozenset({"person", "group"})
 # The lead: the first sentences that tell something.
 _LEAD_SENTENCES = 2
 _TELLING_WORDS = 6
@@ -86,12 +94,24 @@ class Witness:
     """
 
     def __init__(
-        self, article: Article, head: Head, sentences: Sequence[Span], timexes: Sequence[Timex]
+        self,
+        article: Article,
+        head: Head,
+        sentences: Sequence[Span],
+        timexes: Sequence[Timex],
+        names: Sequence[Name],
     ) -> None:
-        self.article, self.head, self.sentences, self.timexes = article, head, sentences, timexes
-        self.values = [stated(timex) for timex in timexes]
+        self.article, self.head, self.sentences, self.timexes, self.names = article, head, sentences, timexes, names
         self._starts = [sentence.start for sentence in sentences]
+        self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
+        self.values = [stated(timex) for timex in timexes]
+        # Those that tell something and have a value of their own.
+        self.dated = [
+            (timex, value)
+            for timex, value in zip(timexes, self.values, strict=True)
+            if value is not None and value.earliest is not None and self.is_told(timex)
+        ]
 
     def constraint(self, kind: str, days: DaySet, at: Span | Timex, **args: object) -> Constraint:
         """A constraint that rests on the words at a span. kind: a row of WEIGHTS and a sentence of messages/."""
@@ -121,9 +141,13 @@ class Witness:
         """Which sentence an expression stands in."""
         return max(bisect_right(self._starts, timex.start) - 1, 0)
 
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that an offset lies in."""
+        return self.sentences[max(bisect_right(self._starts, offset) - 1, 0)]
+
     def sentence(self, timex: Timex) -> Span:
         """The sentence of an expression."""
-        return self.sentences[self.sentence_index(timex)]
+        return self.sentence_at(timex.start)
 
     def sentence_words(self, timex: Timex) -> list[Word]:
         """The words of its sentence, with their roles."""
@@ -133,8 +157,20 @@ class Witness:
         """The words of a sentence, with their roles."""
         found = self._words.get(sentence.start)
         if found is None:
-            found = self._words[sentence.start] = words_of(self.article.text, sentence)
+            here = self.names_in(sentence)
+            # Inside the name of a person or body a word like «اتحاد» or «وزارة» is part of the name.
+            named = [Span(name.start, name.end) for name in here if name.category in _TITLED]
+            found = self._words[sentence.start] = words_of(self.article.text, sentence, named)
         return found
+
+    def names_in(self, sentence: Span, back: int = 0) -> Sequence[Name]:
+        """The names of a sentence, and those at most so many characters before it."""
+        low = bisect_left(self._name_starts, sentence.start - back)
+        return self.names[low : bisect_left(self._name_starts, sentence.end)]
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without the words, which another process finds anew."""
+        return {**self.__dict__, "_words": {}}
 
     def before(self, timex: Timex, count: int) -> list[str]:
         """The folded words before an expression in its sentence, at most so many, the nearest last."""
@@ -142,11 +178,21 @@ class Witness:
         at = bisect_right(found, timex.start, key=lambda word: word.end)
         return [word.key for word in found[max(0, at - count) : at]]
 
-    def behind(self, timex: Timex, count: int) -> list[str]:
-        """The folded words behind an expression in its sentence, at most so many."""
-        found = self.sentence_words(timex)
-        at = bisect_left(found, timex.end, key=lambda word: word.start)
-        return [word.key for word in found[at : at + count]]
+    def next_word(self, timex: Timex) -> str:
+        """The folded word right behind an expression, '' where none follows at once."""
+        match = _NEXT_WORD.match(self.article.text, timex.end)
+        return fold_key(match[1]) if match else ""
+
+    def words_before(self, timex: Timex) -> str:
+        """The folded text of the few words before an expression, a blank around each."""
+        found = _WORD.findall(fold_key(self.article.text[max(0, timex.start - _REACH_BACK) : timex.start]))
+        return f" {' '.join(found)} "
+
+    def dated_event(self, event: str) -> tuple[Timex, TimeValue] | None:
+        """The one date of an event of that name (triggers.toml), None where there is none or several."""
+        found = [one for one in self.dated if (clause := self.clause(one[0])) and clause.trigger.event == event]
+        years = {value.earliest.year for _, value in found if value.earliest}
+        return found[0] if len(years) == 1 else None
 
     def clause(self, timex: Timex) -> Clause | None:
         """The clause that an expression dates."""

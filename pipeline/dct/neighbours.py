@@ -39,13 +39,17 @@ def _alone(witness: Witness, timex: Timex, value: TimeValue | None) -> Iterator[
     if isinstance(expr, Offset) and expr.weekday and expr.unit == "day" and expr.amount is not None:
         weekday = (expr.weekday - round(expr.amount) - 1) % 7 + 1
         yield witness.constraint("today_weekday", days.on_weekday(weekday), timex, weekday=f"weekday_{weekday}")
-    if not isinstance(expr, CalendarDate) or expr.hijri or expr.month is None:
+    if not isinstance(expr, CalendarDate) or expr.month is None or (expr.hijri and value is None):
         return
     if expr.day is not None and (distance := _named_distance(timex)) is not None:
         found = _on(expr, value, -distance)
         yield witness.constraint("today", found, timex, date=_shown(expr, value))
-    elif expr.direction == "this":
-        yield witness.constraint("this_month", days.in_month(expr.month), timex, month=expr.month)
+    elif expr.direction == "this" and not expr.hijri:
+        found = days.in_month(expr.month)
+        if expr.day is not None:
+            is_ahead = witness.is_ahead(timex)
+            found &= days.around(expr.month, expr.day, 31 if is_ahead else 0, 0 if is_ahead else 31)
+        yield witness.constraint("this_month", found, timex, month=expr.month)
 
 
 def _named_distance(timex: Timex) -> int | None:
@@ -72,15 +76,19 @@ def _shown(expr: CalendarDate, value: TimeValue | None) -> str:
     return value.edtf if value is not None else f"{expr.month:02}-{expr.day:02}"
 
 
-def _pair(
-    witness: Witness, span: Span, counted: Timex, named: Timex, value: TimeValue | None
-) -> Iterator[Constraint]:
+def _pair(witness: Witness, span: Span, counted: Timex, named: Timex, value: TimeValue | None) -> Iterator[Constraint]:
     """counted: the expression that counts from the day of writing; named: the one that says which it is."""
     offset, expr = counted.expr, named.expr
     if not isinstance(expr, CalendarDate):
         return
     if isinstance(offset, CalendarDate):
-        if offset.month and offset.direction == "past" and not offset.day and expr.year and not (expr.month or expr.hijri):
+        if (
+            offset.month
+            and offset.direction == "past"
+            and not offset.day
+            and expr.year
+            and not (expr.month or expr.hijri)
+        ):
             behind = shift_months(date(expr.year, offset.month, 1), 1)
             found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
             yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
@@ -96,7 +104,9 @@ def _pair(
             yield witness.constraint("today", found, span, date=_shown(expr, value))
     elif offset.unit == "month" and expr.month and not expr.day and not expr.hijri:
         yield from _month_beside(witness, span, offset, expr)
-    elif offset.unit == "year" and value is not None and value.granularity in ("year", "month", "day") and not expr.hijri:
+    elif (
+        offset.unit == "year" and value is not None and value.granularity in ("year", "month", "day") and not expr.hijri
+    ):
         assert value.earliest is not None
         year = value.earliest.year - round(amount)
         if value.granularity == "year" or offset.exact:
