@@ -202,6 +202,8 @@ def _resolve_one(timex: Timex, context: _Context) -> _Outcome | None:
             return _offset(expr, context)
         if expr.clock is not None and expr.weekday is None:
             return _clock(expr.clock, timex, context)
+        if expr.part is not None and expr == CalendarDate(part=expr.part):
+            return _part_alone(expr.part, timex, context)
         return _calendar(expr, context)
     except (ValueError, OverflowError):
         return None
@@ -344,6 +346,17 @@ def _clock(clock: str, timex: Timex, context: _Context) -> _Outcome:
     if bounds is None or bounds[0] != bounds[1]:
         return undated(f"XXXX-XX-XXT{clock}"), "anchor", "no_anchor(unit=day; amount=0)"
     return timevalue.of_clock(bounds[0], clock), "anchor", f"clock(time={clock}; day={bounds[0]}; base=anchor)"
+
+
+def _part_alone(part: str, timex: Timex, context: _Context) -> _Outcome:
+    """«وصل أمس وغادر ليلا»: a part of the day named before it in its sentence, else of the day of writing."""
+    day, bounds = _told_day(timex, context), context.bounds
+    base: RelativeTo = "anchor" if day is None else "text"
+    if day is None and bounds is not None and bounds[0] == bounds[1]:
+        day = bounds[0]
+    if day is None:
+        return undated(f"XXXX-XX-XXT{part}"), base, "no_anchor(unit=day; amount=0)"
+    return timevalue.of_clock(day, part), base, f"counted(unit=day; amount=0; from={day}; base={base})"
 
 
 def _told_day(timex: Timex, context: _Context) -> date | None:

@@ -78,7 +78,9 @@ def part_of_day(match: Match) -> list[Part] | None:
     told = match.get("FOLLOWING", "SAME")
     if told is not None and weekday is None:
         return match.part("TIME", Offset("day", int(told.value), base="text", part=part))
-    if weekday is None or match.get("DEF:day"):
+    if weekday is None and not match.get("DEF:day"):
+        return match.part("TIME", CalendarDate(part=part))  # «ليلا»: of the day that is told of
+    if match.get("DEF:day"):
         return match.part("TIME", Offset("day", 0, part=part, weekday=weekday))
     return match.part("TIME", CalendarDate(weekday=weekday, part=part, direction=direction(match)))
 
