@@ -41,6 +41,7 @@ class _Words(NamedTuple):
     particles: frozenset[str]
     prepositions: frozenset[str]
     deciding: frozenset[str]
+    setting: frozenset[str]
     masdar: frozenset[str]
     ahead: frozenset[str]
     starting: frozenset[str]
@@ -62,6 +63,7 @@ def _words() -> _Words:
         lists["particles"],
         lists["prepositions"],
         lists["deciding"],
+        lists["setting"],
         lists["masdar"],
         lists["ahead"],
         lists["starting"],
@@ -133,7 +135,7 @@ def _leads(words: list[str]) -> Tense | None:
 def _tense_before(words: list[str]) -> Tense | None:
     """What the words before an expression say, the nearest that decides; None where none does."""
     known = _words()
-    next_to = _NEXT_TO if words and words[-1] in known.prepositions else 0
+    is_object = bool(words) and words[-1] not in known.prepositions
     is_wished = False
     masdar: Tense | None = None
     for position in range(len(words) - 1, -1, -1):
@@ -145,7 +147,7 @@ def _tense_before(words: list[str]) -> Tense | None:
         if before in known.prepositions:
             continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
         tense = "past" if _bare(before) in known.negated_past else _tense_of(word)
-        if _is_decision(word, len(words) - position, next_to) or (tense == "past" and is_wished):
+        if _is_decision(word, len(words) - position, is_object=is_object) or (tense == "past" and is_wished):
             return "unknown"
         if tense == "past" and position and _bare(word) in known.masdar:
             masdar = masdar or tense
@@ -157,9 +159,11 @@ def _tense_before(words: list[str]) -> Tense | None:
     return masdar
 
 
-def _is_decision(word: str, distance: int, next_to: int) -> bool:
+def _is_decision(word: str, distance: int, *, is_object: bool) -> bool:
     """«قررت المحكمة تأجيل الجلسة إلى 5 مايو»: what is decided may lie ahead; «قررت المحكمة في 5 مايو» is its day."""
-    return distance > next_to and _bare(word) in _words().deciding
+    if is_object and _bare(word) in _words().setting:
+        return True  # «حددت المحكمة 5 مايو موعدا»
+    return distance > _NEXT_TO and _bare(word) in _words().deciding
 
 
 def _was(word: str) -> bool:
