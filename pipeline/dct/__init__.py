@@ -17,10 +17,11 @@ from pipeline.dct.bounds import beside, bounds
 from pipeline.dct.calendar_facts import feast_days, weekday_dates, weekdays
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
-from pipeline.dct.elapsed import ages, compared, counted, figures, lasting
+from pipeline.dct.elapsed import ages, compared, counted, figures, lasting, seasons
 from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours
+from pipeline.dct.ordinals import ordinals
 from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
 from pipeline.model import Anchor, AnchorSource, Article, Evidence, Mention, Span, TimeValue
 from pipeline.timevalue import parse_edtf
@@ -49,7 +50,9 @@ SOURCES: tuple[Source, ...] = (
     ages,
     compared,
     figures,
+    seasons,
     anniversaries,
+    ordinals,
     weekday_dates,
     weekdays,
     feast_days,
@@ -62,6 +65,7 @@ _RECENT_YEARS = 6
 _FEW = 8
 # What other articles tell is asked for where an article's own evidence leaves more days than these.
 _SETTLED = timedelta(days=7)
+_SHARP = frozenset({"time", "day", "week", "month"})
 _TOLD = frozenset({"told_past", "since", "named"})
 # So many agreeing reasons are worth telling.
 _TOLD_REASONS = 4
@@ -165,7 +169,7 @@ def _recent(article: Article, outcome: Outcome) -> Constraint | None:
     for constraint in outcome.needed:
         key = constraint.evidence.key.removeprefix("anchor.")
         first, last = days.bounds(constraint.days)
-        if key in _TOLD and first is not None:
+        if key in _TOLD and first is not None and dict(constraint.evidence.args).get("unit") in _SHARP:
             allowed, day = days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), first
         elif key == "announced" and last is not None:
             allowed, day = days.between(date(last.year - _RECENT_YEARS, 1, 1), last), last

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
-from pipeline import lexicon, national_days
+from pipeline import national_days
 from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, words
+from pipeline.dct.ordinals import ordinal
 from pipeline.model import CalendarDate, Offset, Span, TimeValue, Timex
 from pipeline.triggers import trigger_of
 
@@ -37,7 +39,6 @@ _KINDS = (
 )
 _AROUND_DAY = 12
 _WEEK = 6
-_TEN, _TENS, _HUNDRED = 10, range(20, 100, 10), 100
 _THE_LETTERS = "\u0627\u0644"
 
 
@@ -68,8 +69,10 @@ def anniversaries(witness: Witness) -> Iterator[Constraint]:
 def _in_sentence(witness: Witness, sentence: Span) -> Iterator[_Anniversary]:
     found = witness.words_of(sentence)
     for at, word in enumerate(found):
-        is_day = _bare(word.key) in words("day_named") and at + 1 < len(found) and _kind(found[at + 1].key)
-        if is_day or _bare(word.key) in words("anniversary"):
+        if word.key not in _openers():
+            continue
+        is_day = _bare(word.key) in words("day_named")
+        if not is_day or (at + 1 < len(found) and _kind(found[at + 1].key)):
             yield _read_on(found, at, sentence)
 
 
@@ -80,7 +83,7 @@ def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
     last = at
     for position in range(at + 1, min(len(found), at + 1 + _WORDS)):
         key = found[position].key
-        part = _number(key, number)
+        part = ordinal(key, number)
         trigger = None if event or kind else trigger_of(key)
         named = "" if event or kind else _kind(key)
         if part is not None:
@@ -93,22 +96,15 @@ def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
     return _Anniversary(Span(found[at].start, found[last].end), number, event, kind, found[last].end, sentence)
 
 
-def _number(key: str, before: int | None) -> int | None:
-    """A word added to the ordinal before it, None where it is no part of a number."""
-    entry = lexicon.load().words.get(key)
-    digits = key.removeprefix(_THE_LETTERS)
-    if digits.isdigit() and len(digits) <= len("100"):
-        return int(digits)
-    if key in words("hundredth"):
-        return _HUNDRED
-    if entry is None:
-        return None
-    value = entry.entry.value
-    if entry.entry.cls == "ORD" and before is None:
-        return int(value)
-    if entry.entry.cls == "CARD" and isinstance(value, (int, float)) and (value == _TEN or value in _TENS):
-        return (before or 0) + int(value)
-    return None
+@cache
+def _openers() -> frozenset[str]:
+    """The words that may open an anniversary, with what clings to them."""
+    plain = words("anniversary") | words("day_named")
+    forms = {prefix + word for word in plain for prefix in ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628")}
+    swallowed = {
+        prefix + word[1:] for word in plain if word.startswith(_THE_LETTERS) for prefix in ("\u0644", "\u0648\u0644")
+    }
+    return frozenset(forms | swallowed)
 
 
 def _kind(key: str) -> str:

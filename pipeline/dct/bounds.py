@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from pipeline.clauses import Clause, Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import TimeValue, Timex
-from pipeline.text import fold_key
+from pipeline.model import CalendarDate, TimeValue, Timex
 
 # Only the latest dates told as past can bound, so only so many are looked at; likewise of what is announced.
 _LOOKED_AT = 6
@@ -23,6 +22,8 @@ _NAMED = frozenset({"time", "day", "month"})
 _SAYING = frozenset({"statement", "decision", "other"})
 _SINCE = frozenset({"\u0645\u0646\u0630", "\u0645\u0630"})
 _FOR = "\u0644"
+_IMPERFECT = "\u064a"
+_CLINGING = "\u0648\u0641\u0644"
 _NEAR_WORDS = 3
 # Figures for a period are published when it is over.
 _PERIODS = frozenset({"quarter", "half"})
@@ -39,8 +40,10 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
     for timex, value in latest_first:
         if limit is not None and _begin(value) <= limit:
             break
-        if _is_named(witness, timex, value) and not _is_ahead(witness, timex):
-            yield witness.constraint("named", days.since(_begin(value)), timex, date=_begin(value))
+        if _is_named(witness, timex, value) and not _is_ahead(witness, timex) and not _is_present(witness, timex):
+            yield witness.constraint(
+                "named", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity
+            )
             break
     ahead = [one for one in dated if one[1].latest and (limit is None or one[1].latest >= limit)]
     for timex, value in sorted(ahead, key=lambda one: (one[1].latest, one[0].start))[:_LOOKED_AT]:
@@ -59,8 +62,8 @@ def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     «كأس آسيا 2027» is a name, whatever the verb.
     """
     if value.granularity in _NAMED:
-        return True
-    is_led = timex.surface != timex.surface.lstrip("0123456789").strip() or bool(_IN & set(witness.before(timex, 1)))
+        return not (isinstance(timex.expr, CalendarDate) and timex.expr.hijri)
+    is_led = not timex.surface[0].isdigit() or bool(_IN & set(witness.before(timex, 1)))
     return value.granularity == "year" and is_led
 
 
@@ -71,24 +74,30 @@ def _begin(value: TimeValue) -> date:
 
 def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint | None:
     """The bound of one date, where nothing leaves a doubt that it is told as past."""
-    before = witness.before(timex, _NEAR_WORDS)
+    before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
     if before and (before[-1] in _SINCE or before[-1][1:] in _SINCE):
-        return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value))
+        return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity)
     if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
-        return witness.constraint("told_past", days.since(_begin(value)), timex, date=_begin(value))
+        return witness.constraint(
+            "told_past", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity
+        )
     clause = witness.clause(timex)
     if clause is None or _is_ahead(witness, timex) or not _is_over(witness, timex, clause):
         return None
     first = _begin(value)
     if value.granularity in _PERIODS and value.latest:
         first = value.latest + timedelta(days=1)
-    return witness.constraint("told_past", days.since(first), timex, date=first)
+    # A birth or a founding says nothing of how near the day of writing is.
+    unit = "" if clause.trigger.event in ("birth", "founding") else value.granularity
+    return witness.constraint("told_past", days.since(first), timex, date=first, unit=unit)
 
 
 def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
     """Whether what a date belongs to is told in the perfect, or is a noun for what is told when it has happened."""
     found = witness.sentence_words(timex)
     form, kind = clause.trigger.form, clause.trigger.kind
+    if kind == "statement" and any(word.role == "stop" for word in found[clause.at :] if word.end <= timex.start):
+        return False  # «فموعده، كما قالت الأم مازحة، سنة 2052»: not the day of saying it
     if form == "noun":
         verbs = [word.trigger for word in found[clause.first : clause.at] if word.trigger is not None]
         return kind in _PAST_NOUNS or any(verb.light and verb.form == "past" for verb in verbs)
@@ -96,9 +105,22 @@ def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
         return False
     if found[clause.at].start > timex.start:
         return _leads(found, timex)
+    if _is_present(witness, timex):
+        return False
     between = [word.trigger for word in found[clause.at + 1 :] if word.end <= timex.start and word.trigger is not None]
     # «أعلن إقامة البطولة في 2027»: what the date belongs to is not what is over.
     return all(other.form == "past" or (other.kind == kind and kind not in _SAYING) for other in between)
+
+
+def _is_present(witness: Witness, timex: Timex) -> bool:
+    """«بعقد ينتهي في صيف 2018»: a verb of the imperfect close before a date leaves open when it is."""
+    found = witness.sentence_words(timex)
+    near = [word for word in found if word.end <= timex.start][-_NEAR_WORDS - 1 :]
+    return any(
+        (word.trigger is not None and word.trigger.form in ("present", "future"))
+        or (word.trigger is None and len(word.key) > _NEAR_WORDS and word.key.lstrip(_CLINGING)[:1] == _IMPERFECT)
+        for word in near
+    )
 
 
 def _leads(found: list[Word], timex: Timex) -> bool:
@@ -106,19 +128,28 @@ def _leads(found: list[Word], timex: Timex) -> bool:
     return sum(word.end <= timex.start for word in found) <= 2
 
 
+def _first_of_range(witness: Witness, timex: Timex) -> Timex:
+    """«لتصل بين 2013 و2016»: what is said of a range stands before its beginning."""
+    if not timex.group:
+        return timex
+    return next(other for other in witness.timexes if other.group == timex.group)
+
+
 def _is_ahead(witness: Witness, timex: Timex) -> bool:
     """Whether a date may lie ahead, by the words before it or the verbs."""
+    timex = _first_of_range(witness, timex)
     attached = witness.article.text[timex.start - 1 : timex.start]
     return (
         attached == _FOR
-        or any_of(witness.before(timex, _NEAR_WORDS), "aims")
+        or any_of(before := witness.before(timex, _NEAR_WORDS), "aims")
+        or any_of(before, "by_then")
         or witness.next_word(timex) in words("coming")
         or witness.is_ahead(timex)
     )
 
 
 def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
-    if any_of(witness.before(timex, _NEAR_WORDS), "by_then"):
+    if any_of(witness.before(_first_of_range(witness, timex), _NEAR_WORDS), "by_then"):
         return True
     clause = witness.clause(timex)
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):
@@ -138,7 +169,7 @@ def beside(witness: Witness) -> Iterator[Constraint]:
     for timex, value in witness.dated:
         if value.latest is None or value.granularity not in ("year", "month"):
             continue
-        keys = (witness.next_word(timex), *fold_key(timex.surface).split())
+        keys = (witness.next_word(timex), *timex.surface.split())
         first, last = _begin(value), value.latest
         is_span = last.year > first.year
         if any(word in words("current") for word in keys):

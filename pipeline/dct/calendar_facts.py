@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache
+from datetime import timedelta
+from functools import cache, lru_cache
 
 from pipeline import feasts
 from pipeline.calendars import HIJRI_YEARS, hijri_month
@@ -15,7 +15,10 @@ from pipeline.model import CalendarDate, NamedDay, Offset, Timex
 
 # A day without its year lies at most so far from the day of writing; in the lead it is the news.
 _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
+_SOON = 75
 _AROUND_FEAST = 12
+# The word does not say whose feast it is.
+_OTHER_CHURCH = {"christmas": ("coptic_christmas",), "easter": ("coptic_easter",)}
 _FEAST_YEARS = range(1925, 2077)
 # A weekday so close to a feast is that of the feast, in characters.
 _BESIDE = 40
@@ -35,7 +38,7 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
             or not witness.is_told(timex)
         ):
             continue
-        tense = witness.tense(timex) if expr.direction == "none" else expr.direction
+        tense = witness.told_tense(timex) if expr.direction == "none" else expr.direction
         in_lead = timex.start < witness.lead_end
         if expr.year is not None:
             if expr.weekday and in_lead and tense == "past" and (day := day_of(witness.values[_at(witness, timex)])):
@@ -43,6 +46,8 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
                 yield witness.constraint("lead_date", found, timex, date=day)
             continue
         far = _NEAR_WITH_WEEKDAY if expr.weekday else _NEAR
+        if expr.weekday and expr.direction in ("past", "future"):
+            far = _SOON
         before = 0 if tense == "past" else far
         after = 0 if tense == "future" else far
         found = days.around(expr.month, expr.day, before, after, expr.weekday)
@@ -121,28 +126,36 @@ def _hijri_months(month: int) -> DaySet:
 
 def _feast(witness: Witness, timex: Timex, expr: NamedDay) -> Iterator[Constraint]:
     distance, weekday = _day_told(witness, timex)
+    if distance is not None:
+        # «قداس العيد الليلة»: the night before a feast is its eve.
+        kind, before, after = "feast_today", distance + 1, -distance
+    elif weekday is not None:
+        kind, before, after = "feast", _WEEK, _WEEK
+    else:
+        kind, before, after = "feast", _AROUND_FEAST, _AROUND_FEAST
     found = days.NONE
-    for day in _feast_dates(expr.key):
-        if distance is not None and weekday in (None, day.isoweekday()):
-            # «أول أيام عيد الفطر اليوم الجمعة»; the feast has several days, and the word may mean another.
-            found |= days.between(day - timedelta(days=distance), day - timedelta(days=distance))
-        elif distance is None and weekday is None:
-            found |= days.between(day - timedelta(days=_AROUND_FEAST), day + timedelta(days=_AROUND_FEAST))
-        elif distance is None and day.isoweekday() == weekday:
-            found |= days.between(day - timedelta(days=_WEEK), day + timedelta(days=_WEEK))
+    for key in (expr.key, *_OTHER_CHURCH.get(expr.key, ())):
+        found |= _around_feast(key, expr.country, before - expr.shift, after + expr.shift, weekday)
     if found:
-        yield witness.constraint("feast" if distance is None else "feast_today", found, timex)
+        yield witness.constraint(kind, found, timex)
 
 
-@cache
-def _feast_dates(key: str) -> tuple[date, ...]:
-    found: list[date] = []
+@lru_cache(maxsize=256)
+def _around_feast(key: str, country: str, before: int, after: int, weekday: int | None) -> DaySet:
+    """So many days before and after a feast in every year (with that weekday, where one is given)."""
+    fixed = feasts.fixed_day(key, country)
+    if fixed is not None:
+        return days.around(*fixed, before, after, weekday)
+    found = days.NONE
     for year in _FEAST_YEARS:
         try:
-            found += feasts.in_year(key, year)
+            dates = feasts.in_year(key, year, country)
         except ValueError:
             continue  # a year that the feast's rule is not known for
-    return tuple(found)
+        for day in dates:
+            if weekday in (None, day.isoweekday()):
+                found |= days.between(day - timedelta(days=before), day + timedelta(days=after))
+    return found
 
 
 def _day_told(witness: Witness, feast: Timex) -> tuple[int | None, int | None]:

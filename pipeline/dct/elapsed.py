@@ -19,9 +19,11 @@ _REACH = 110
 # «بعد 24 عاما من …» is counted to the day of writing where it opens the article.
 _OPENING_SENTENCES = 4
 _AGE_REACH = 260
+_THAT_REACH = 400
 _PUBLISHED = 200
 _DECEMBER = 12
 _NEAR_WORDS = 7
+_BY = "\u0628"
 _VAGUE = frozenset({"other", "statement"})
 _LONG_UNITS = frozenset({"year", "month", "week", "decade"})
 
@@ -62,13 +64,9 @@ def counted(witness: Witness) -> Iterator[Constraint]:
     """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011» at the head of an article."""
     for at, timex in enumerate(witness.timexes):
         length = _length(timex)
-        if length is None or not witness.is_told(timex) or not _opens(witness, timex):
+        if length is None or not witness.is_told(timex) or not _is_counted(witness, timex):
             continue
-        if witness.next_word(timex) not in words("counted_from"):
-            continue
-        if not (_is_after(timex) or any_of(witness.before(timex, 1), "elapsed")):
-            continue
-        found = _base_behind(witness, at) or _base_of_event(witness, timex)
+        found = _base_behind(witness, at) or _base_of_event(witness, timex) or _base_before(witness, timex)
         if found is None or _has_other_date(witness, timex, found[0]):
             continue
         base_timex, base = found
@@ -85,8 +83,27 @@ def counted(witness: Witness) -> Iterator[Constraint]:
             yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
 
 
+def seasons(witness: Witness) -> Iterator[Constraint]:
+    """«موسم 2018-2019», «العام الدراسي 2004-2005»: named while it runs, or shortly before and after."""
+    for timex, value in witness.dated:
+        if timex.rule != "interval.years_joined" or value.earliest is None or value.latest is None:
+            continue
+        begin, end = value.earliest.year, value.latest.year
+        if end - begin == 1 and any_of([*timex.surface.split(), witness.next_word(timex)], "season"):
+            found = days.between(date(begin, 4, 1), date(end, 9, 30))
+            yield witness.constraint("season", found, timex, date=value.edtf)
+
+
 def _is_after(timex: Timex) -> bool:
     return isinstance(timex.expr, Duration) and timex.expr.relation == "after"
+
+
+def _is_counted(witness: Witness, timex: Timex) -> bool:
+    """«بعد 24 عاما من», «مرت ثلاث سنوات على», «سنتان مضتا على», «يكتمل على ذلك ثلاثون عاما»."""
+    before, behind = witness.before(timex, _NEAR_WORDS), witness.next_word(timex)
+    if behind in words("counted_from"):
+        return (_is_after(timex) and _opens(witness, timex)) or any_of(before[-1:], "elapsed")
+    return behind in words("elapsed") or (bool(words("counted_from") & set(before)) and any_of(before, "elapsed_verbs"))
 
 
 def _opens(witness: Witness, timex: Timex) -> bool:
@@ -110,6 +127,16 @@ def _base_of_event(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | 
     at = bisect_right(found, timex.end, key=lambda word: word.start)
     trigger = next((word.trigger for word in found[at : at + 3] if word.trigger is not None), None)
     return witness.dated_event(trigger.event) if trigger is not None and trigger.event not in _VAGUE else None
+
+
+def _base_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | None:
+    """«مرت ثلاث سنوات على ذلك»: the last date told before."""
+    found = witness.sentence_words(timex)
+    at = bisect_right(found, timex.end, key=lambda word: word.start)
+    if not any_of([word.key for word in found[at : at + 2]], "that"):
+        return None
+    before = [one for one in witness.dated if one[0].end <= timex.start]
+    return before[-1] if before and timex.start - before[-1][0].end <= _THAT_REACH else None
 
 
 def _has_other_date(witness: Witness, timex: Timex, base: Timex) -> bool:
@@ -180,9 +207,12 @@ def ages(witness: Witness) -> Iterator[Constraint]:
             continue
         birth, value = near[0]
         assert value.earliest is not None
-        year = value.earliest.year + length.number
+        assert value.latest is not None
         span = Span(min(timex.start, birth.start), max(timex.end, birth.end))
-        yield witness.constraint("age", days.of_years(year, year + 1), span, age=length.number, born=value.edtf)
+        found = days.between(
+            shift(value.earliest, length.number, "year"), shift(value.latest, length.number + 1, "year")
+        )
+        yield witness.constraint("age", found, span, age=length.number, born=value.edtf)
 
 
 def _is_age(witness: Witness, timex: Timex) -> bool:
@@ -207,7 +237,7 @@ def compared(witness: Witness) -> Iterator[Constraint]:
 
 def _is_compared(witness: Witness, timex: Timex) -> bool:
     before = witness.words_before(timex)
-    return any(f"{phrase} " in before for phrase in words("compared"))
+    return any(f" {phrase} " in before or f" {_BY}{phrase} " in before for phrase in words("compared"))
 
 
 def figures(witness: Witness) -> Iterator[Constraint]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -45,6 +45,8 @@ WEIGHTS = {
     "elapsed_wide": 0.94,
     "lasting": 0.88,
     "age": 0.88,
+    "into": 0.88,
+    "edition": 0.8,
     "anniversary": 0.92,
     "anniversary_only_year": 0.85,
     "kept_today": 0.93,
@@ -68,6 +70,9 @@ WEIGHTS = {
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[\s\u0640\u064b-\u0652)]*([^\W\d_][\w\u064b-\u0652]*)")
 _REACH_BACK = 48
+_PARTICLES = "\u0648\u0641\u0628\u0644"
+_HER = "\u0647\u0627"
+_LONG_ENOUGH = 5
 _TITLED = frozenset({"person", "group"})
 # The lead: the first sentences that tell something.
 _LEAD_SENTENCES = 2
@@ -105,7 +110,10 @@ class Witness:
         self._starts = [sentence.start for sentence in sentences]
         self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
+        self._before: dict[int, str] = {}
         self.values = [stated(timex) for timex in timexes]
+        lines = head.lines
+        self._untold = {t.start for t in timexes if any(line.start <= t.start < line.end for line in lines)}
         # Those that tell something and have a value of their own.
         self.dated = [
             (timex, value)
@@ -135,7 +143,7 @@ class Witness:
 
     def is_told(self, timex: Timex) -> bool:
         """Whether an expression stands in the running text, not in a dateline or a credit."""
-        return not any(line.start <= timex.start < line.end for line in self.head.lines)
+        return timex.start not in self._untold
 
     def sentence_index(self, timex: Timex) -> int:
         """Which sentence an expression stands in."""
@@ -170,7 +178,7 @@ class Witness:
 
     def __getstate__(self) -> dict[str, object]:
         """Without the words, which another process finds anew."""
-        return {**self.__dict__, "_words": {}}
+        return {**self.__dict__, "_words": {}, "_before": {}}
 
     def before(self, timex: Timex, count: int) -> list[str]:
         """The folded words before an expression in its sentence, at most so many, the nearest last."""
@@ -185,8 +193,11 @@ class Witness:
 
     def words_before(self, timex: Timex) -> str:
         """The folded text of the few words before an expression, a blank around each."""
-        found = _WORD.findall(fold_key(self.article.text[max(0, timex.start - _REACH_BACK) : timex.start]))
-        return f" {' '.join(found)} "
+        known = self._before.get(timex.start)
+        if known is None:
+            found = _WORD.findall(fold_key(self.article.text[max(0, timex.start - _REACH_BACK) : timex.start]))
+            known = self._before[timex.start] = f" {' '.join(found)} "
+        return known
 
     def dated_event(self, event: str) -> tuple[Timex, TimeValue] | None:
         """The one date of an event of that name (triggers.toml), None where there is none or several."""
@@ -202,13 +213,24 @@ class Witness:
         """What the verbs around an expression tell."""
         return tense_at(self.article.text, self.sentence(timex), timex)
 
+    def told_tense(self, timex: Timex) -> Tense:
+        """What the words before an expression tell in its own clause; verbs behind it may belong to something else."""
+        return tense_at(self.article.text, Span(self._clause_start(timex), timex.end), timex)
+
     def is_ahead(self, timex: Timex) -> bool:
-        """Whether the words before an expression announce it; verbs behind it may belong to something else."""
+        """Whether the words before an expression announce it."""
         clause = self.clause(timex)
-        if clause is not None and clause.trigger.form == "future":
-            return True
-        upto = Span(self.sentence(timex).start, timex.end)
-        return tense_at(self.article.text, upto, timex) == "future"
+        return (clause is not None and clause.trigger.form == "future") or self.told_tense(timex) == "future"
+
+    def _clause_start(self, timex: Timex) -> int:
+        """Behind the last relative pronoun before an expression: «ليتجاوز المنسوب الذي بلغه في 1998»."""
+        start = self.sentence(timex).start
+        for word in self.sentence_words(timex):
+            if word.end > timex.start:
+                break
+            if word.role == "relative":
+                start = word.end
+        return start
 
     def gap(self, one: Timex, other: Timex) -> list[str] | None:
         """The folded words between two neighbouring expressions, None where a sentence ends between them."""
@@ -227,8 +249,8 @@ def stated(timex: Timex) -> TimeValue | None:
         if isinstance(expr, Interval) and is_absolute(expr.begin) and is_absolute(expr.end):
             return timevalue.spanning(absolute(expr.begin), absolute(expr.end))
         if isinstance(expr, NamedDay) and expr.year is not None:
-            found = feasts.in_year(expr.key, expr.year)
-            return timevalue.of_day(found[0]) if found else None
+            found = feasts.in_year(expr.key, expr.year, expr.country)
+            return timevalue.of_day(found[0] + timedelta(days=expr.shift)) if found else None
     except ValueError:
         return None
     return None
@@ -240,6 +262,12 @@ def day_of(value: TimeValue | None) -> date | None:
 
 
 def any_of(found: Iterable[str], name: str) -> bool:
-    """Whether one of the words stands in a list of evidence.toml, attached و and ف seen through."""
+    """Whether one of the words stands in a list of evidence.toml; what clings to it is seen through."""
     known = words(name)
-    return any(word in known or word[1:] in known for word in found)
+    return any(word in known or _bare(word) in known for word in found)
+
+
+def _bare(word: str) -> str:
+    """A word without an attached particle in front and pronoun behind («وإنجازها»)."""
+    word = word[1:] if word[:1] in _PARTICLES else word
+    return word.removesuffix(_HER) if len(word) > _LONG_ENOUGH else word

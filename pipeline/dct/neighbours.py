@@ -13,9 +13,10 @@ from pipeline.calendars import shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
-from pipeline.model import CalendarDate, Offset, Span, TimeValue, Timex
+from pipeline.model import CalendarDate, Duration, Offset, Reference, Span, TimeValue, Timex
 from pipeline.text import fold_key
 
+_NOW_NEAR = 8
 _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
 
 
@@ -47,8 +48,9 @@ def _alone(witness: Witness, timex: Timex, value: TimeValue | None) -> Iterator[
     elif expr.direction == "this" and not expr.hijri:
         found = days.in_month(expr.month)
         if expr.day is not None:
-            is_ahead = witness.is_ahead(timex)
-            found &= days.around(expr.month, expr.day, 31 if is_ahead else 0, 0 if is_ahead else 31)
+            tense = witness.told_tense(timex)
+            before, after = 0 if tense == "past" else 31, 0 if tense == "future" else 31
+            found &= days.around(expr.month, expr.day, before, after)
         yield witness.constraint("this_month", found, timex, month=expr.month)
 
 
@@ -78,39 +80,67 @@ def _shown(expr: CalendarDate, value: TimeValue | None) -> str:
 
 def _pair(witness: Witness, span: Span, counted: Timex, named: Timex, value: TimeValue | None) -> Iterator[Constraint]:
     """counted: the expression that counts from the day of writing; named: the one that says which it is."""
-    offset, expr = counted.expr, named.expr
-    if not isinstance(expr, CalendarDate):
+    expr = counted.expr
+    if isinstance(expr, Duration) and value is not None and value.granularity == "year":
+        yield from _from_now(witness, span, counted, expr, value)
+    elif isinstance(expr, CalendarDate) and isinstance(named.expr, CalendarDate):
+        yield from _last_month(witness, span, expr, named.expr)
+    elif isinstance(expr, Offset) and expr.amount is not None and expr.base == "anchor":
+        yield from _counted(witness, span, expr, named, value)
+
+
+def _counted(
+    witness: Witness, span: Span, offset: Offset, named: Timex, value: TimeValue | None
+) -> Iterator[Constraint]:
+    expr, amount = named.expr, round(offset.amount or 0)
+    if offset.unit == "season":
+        if amount < 0 and value is not None and value.granularity == "year":
+            yield from _season_beside(witness, span, value)
+    elif not isinstance(expr, CalendarDate):
         return
-    if isinstance(offset, CalendarDate):
-        if (
-            offset.month
-            and offset.direction == "past"
-            and not offset.day
-            and expr.year
-            and not (expr.month or expr.hijri)
-        ):
-            behind = shift_months(date(expr.year, offset.month, 1), 1)
-            found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
-            yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
-        return
-    if not isinstance(offset, Offset) or offset.amount is None or offset.base != "anchor":
-        return
-    amount = offset.amount
-    if offset.unit == "day" and expr.month and expr.day:
-        found = _on(expr, value, -round(amount))
-        if offset.weekday and day_of(value) is None and not expr.hijri:
-            found &= days.on_weekday((offset.weekday - round(amount) - 1) % 7 + 1)
+    elif offset.unit == "day" and expr.month and expr.day:
         if not (expr.hijri and day_of(value) is None):
+            found = _on(expr, value, -amount)
+            if offset.weekday and day_of(value) is None:
+                found &= days.on_weekday((offset.weekday - amount - 1) % 7 + 1)
             yield witness.constraint("today", found, span, date=_shown(expr, value))
-    elif offset.unit == "month" and expr.month and not expr.day and not expr.hijri:
+    elif offset.unit == "month" and expr.month and not (expr.day or expr.hijri):
         yield from _month_beside(witness, span, offset, expr)
-    elif (
-        offset.unit == "year" and value is not None and value.granularity in ("year", "month", "day") and not expr.hijri
-    ):
-        assert value.earliest is not None
-        year = value.earliest.year - round(amount)
-        if value.granularity == "year" or offset.exact:
+    elif offset.unit == "year" and value is not None and value.earliest is not None and not expr.hijri:
+        year = value.earliest.year - amount
+        if value.granularity == "year" or (offset.exact and value.granularity in ("month", "day")):
             yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+
+
+def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: CalendarDate) -> Iterator[Constraint]:
+    """«مارس الماضي 2023»: within a year behind that month."""
+    is_month = offset.month is not None and offset.direction == "past" and not offset.day
+    if is_month and expr.year and not (expr.month or expr.hijri):
+        assert offset.month is not None
+        behind = shift_months(date(expr.year, offset.month, 1), 1)
+        found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
+        yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
+
+
+def _from_now(witness: Witness, span: Span, timex: Timex, length: Duration, value: TimeValue) -> Iterator[Constraint]:
+    """«عام 2016، أي بعد خمس سنوات من الآن»."""
+    following = next((other for other in witness.timexes if other.start >= timex.end), None)
+    is_now = following is not None and isinstance(following.expr, Reference) and following.start - timex.end < _NOW_NEAR
+    if length.relation == "after" and is_now and len(length.amounts) == 1 and length.amounts[0][1] == "year":
+        number = length.amounts[0][0]
+        if number is not None and value.earliest is not None:
+            year = value.earliest.year - round(number)
+            yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+
+
+def _season_beside(witness: Witness, span: Span, value: TimeValue) -> Iterator[Constraint]:
+    """«الموسم الماضي، موسم 2022»: written in the season after it."""
+    assert value.earliest is not None
+    assert value.latest is not None
+    begin, end = value.earliest.year, value.latest.year
+    first = date(end, 7, 1) if end > begin else date(end + 1, 1, 1)
+    found = days.between(first, shift_months(first, 13) - timedelta(days=1))
+    yield witness.constraint("season", found, span, date=value.edtf)
 
 
 def _month_beside(witness: Witness, span: Span, offset: Offset, expr: CalendarDate) -> Iterator[Constraint]:
