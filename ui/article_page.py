@@ -6,77 +6,64 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ui import sources
+from ui import sources, writing_date
 from ui.card import Link, basis_words, date_words, mark, sign
 from ui.corpus import Corpus
-from ui.format import spell_out_dates
 from ui.highlight import Badge, Highlight, element, escape, marked, text_element
 from ui.reader import Reader
 from ui.sources import foreign
 from ui.timeline_data import title
 
+_ASKED_FOR = "background:var(--act-tint);border-block-end:3px solid var(--act)"
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 Row = Mapping[str, Any]
 
 
-def article_page(article: str, corpus: Corpus, reader: Reader, link: Link, chosen_event: str | None) -> str:
-    """The whole page of one article."""
+def article_page(
+    article: str,
+    corpus: Corpus,
+    reader: Reader,
+    link: Link,
+    chosen_event: str | None,
+    span: tuple[int, int] | None = None,
+) -> str:
+    """The whole page of one article. span: words of it that another page points at."""
     mentions = [row for rows in corpus.mentions_of.values() for row in rows if row["article"] == article]
     mentions.sort(key=lambda row: (row["start"], row["end"]))
-    body = _body(article, mentions, corpus, reader, link, chosen_event)
-    return _head(article, corpus, reader, link) + body + _pairing_style(len(mentions))
+    words = writing_date.words_of(article, corpus, reader)
+    body = _body(article, mentions, words, corpus, reader, link, chosen_event, span)
+    style = _pairing_style(len(mentions), [one.key for one in words])
+    return element("div", _head(article, corpus, reader, link) + body + style, class_="source-page")
 
 
 def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
-    t, row, anchor, text = reader.t, corpus.article_rows[article], corpus.anchor_rows[article], corpus.texts[article]
+    t, row, text = reader.t, corpus.article_rows[article], corpus.texts[article]
     name = sources.outlet(row, reader)
     about = text_element("strong", name, **foreign(name, reader))
     for part in (row["agency"] and t("source.agency", agency=row["agency"]), row["author"]):
         about += escape(t("list.separator")) + text_element("bdi", part, **foreign(part, reader)) if part else ""
-    headline = sources.headline_html(row, text, reader)
-    date = element(
-        "p",
-        sign("inferred" if anchor["source"] == "inferred" else "") + escape(date_words(anchor, reader)),
-        class_="when",
-    )
-    how = t(f"article.source_{anchor['source']}")
-    if anchor["confidence"]:
-        how += t("list.separator") + t("article.confidence", percent=reader.number(round(100 * anchor["confidence"])))
     what = element(
         "div",
         element("p", about, class_="who")
-        + element("h1", headline)
-        + text_element("p", t("article.dct"), class_="muted")
-        + date
-        + text_element("p", how),
+        + element("h1", sources.headline_html(row, text, reader))
+        + writing_date.when_written(article, corpus, reader, link),
         class_="head-what",
     )
-    return element("header", what + _evidence(article, anchor["evidence"], corpus, reader, link), class_="head")
-
-
-def _evidence(article: str, evidence: Sequence[Row], corpus: Corpus, reader: Reader, link: Link) -> str:
-    if not len(evidence):
-        return ""
-    items = []
-    for number, proof in enumerate(evidence, 1):
-        quote = text_element("mark", proof["surface"], class_="pen", lang="ar", dir="rtl")
-        if proof["article"] == article:
-            quote = element("a", quote, href=f"#d{number}", class_="proof-link")
-        else:
-            address = link("article", article=corpus.article_ids[proof["article"]], event=None)
-            name = reader.t("article.elsewhere", source=sources.label(proof["article"], corpus, reader))
-            quote += " " + text_element("a", name, href=address)
-        says = spell_out_dates(proof[f"says_{reader.lang}"], reader)
-        items.append(element("li", element("p", quote) + text_element("p", says, **foreign(says, reader))))
-    heading = text_element("h2", reader.t("article.evidence"))
-    return element("div", heading + element("ol", "".join(items), class_="proofs"), class_="head-why")
+    return element("header", what + writing_date.reasons(article, corpus, reader, link), class_="head")
 
 
 def _body(
-    article: str, mentions: Sequence[Row], corpus: Corpus, reader: Reader, link: Link, chosen_event: str | None
+    article: str,
+    mentions: Sequence[Row],
+    words: list[writing_date.Words],
+    corpus: Corpus,
+    reader: Reader,
+    link: Link,
+    chosen_event: str | None,
+    span: tuple[int, int] | None,
 ) -> str:
     text = corpus.texts[article]
-    spans, dated = [], set()
+    spans, dated = writing_date.highlights(words), set()
     for number, row in enumerate(mentions, 1):
         is_chosen = row["event_id"] == chosen_event
         spans.append(Highlight(row["start"], row["end"], "clause chosen" if is_chosen else "clause", number=number))
@@ -85,11 +72,11 @@ def _body(
         name = "pen" if (timex["start"], timex["end"]) in dated else "pen idle"
         spans.append(Highlight(timex["start"], timex["end"], name, mark=True))
     badges = [_number_badge(row, number, reader, chosen_event) for number, row in enumerate(mentions, 1)]
-    badges += [
-        Badge(proof["start"], 0, reader.number(number), name="proof", attributes=(("id", f"d{number}"),))
-        for number, proof in enumerate(corpus.anchor_rows[article]["evidence"], 1)
-        if proof["article"] == article
-    ]
+    badges += writing_date.badges(words, text)
+    if span:
+        spans.append(Highlight(*span, "pointed"))
+        attributes = (("id", "at"), ("tabindex", "-1"))
+        badges.append(Badge(span[0], 0, reader.t("article.pointed"), name="unseen", attributes=attributes))
     rows = []
     for found in _PARAGRAPH.finditer(text):
         here = [(number, row) for number, row in enumerate(mentions, 1) if found.start() <= row["start"] < found.end()]
@@ -98,7 +85,27 @@ def _body(
         side = element("ul", notes, class_="notes", aria_label=reader.t("article.notes")) if notes else ""
         short = "short" if len(found.group().split()) < 8 else None
         rows.append(element("div", element("p", passage, lang="ar", dir="rtl", class_=short) + side, class_="row"))
-    return element("div", "".join(rows), class_="article-text")
+    legend = _legend(text, spans, bool(mentions), bool(words), reader)
+    return element("div", legend + "".join(rows), class_="article-text")
+
+
+def _legend(text: str, spans: Sequence[Highlight], has_events: bool, has_reasons: bool, reader: Reader) -> str:
+    """What the marks in this text mean: only those that it bears."""
+    names = {span.name for span in spans if span.end <= len(text)}
+    sample = reader.number(1)
+    items = []
+    if has_events:
+        event = text_element("span", reader.t("legend.event"), class_="clause")
+        items.append(text_element("span", sample, class_="num") + event)
+    for name, key in (("pen", "legend.dates"), ("pen idle", "legend.idle")):
+        if name in names:
+            items.append(text_element("mark", reader.t(key), class_=name))
+    if has_reasons:
+        because = text_element("span", reader.t("legend.because"), class_="because")
+        items.append(text_element("span", sample, class_="proof") + because)
+    label = reader.t("legend.label")
+    shown = "".join(element("li", item) for item in items)
+    return element("ul", shown, class_="text-legend", aria_label=label) if items else ""
 
 
 def _number_badge(row: Row, number: int, reader: Reader, chosen_event: str | None) -> Badge:
@@ -129,11 +136,9 @@ def _note(number: int, row: Row, corpus: Corpus, reader: Reader, link: Link, cho
         href=link("timeline", event=row["event_id"], article=None),
         **foreign(name, reader),
     )
-    date = (
-        sign(row["basis"])
-        + escape(date_words(row, reader))
-        + escape(reader.t("list.separator") + basis_words(row, reader))
-    )
+    date = sign(row["basis"]) + escape(date_words(row, reader))
+    if row["edtf"]:
+        date += escape(reader.t("list.separator") + basis_words(row, reader))
     status = ""
     if row["status"] != "happened":
         status = (
@@ -166,12 +171,20 @@ def _note(number: int, row: Row, corpus: Corpus, reader: Reader, link: Link, cho
     )
 
 
-def _pairing_style(number_of_notes: int) -> str:
-    """Rules that light both ends of a pair when either is pointed at or holds the focus."""
+def _pairing_style(number_of_notes: int, reasons: Sequence[str]) -> str:
+    """Rules that light both ends of a pair when either is pointed at or holds the focus.
+
+    The words that a reason has led to stay lit.
+    """
     ends = ("hover", "focus-within")
     rules = "".join(
         f'.article-text:has([data-e~="{n}"]:{end}) [data-e~="{n}"]:not(.num){{background:var(--act-tint)}}'
         for n in range(1, number_of_notes + 1)
         for end in ends
     )
+    for key in reasons:
+        paired = f'[data-p~="{key}"]:not(.proof)'
+        lit = ",".join(f'.source-page:has([data-p~="{key}"]:{end}) {paired}' for end in ends)
+        asked = f".source-page:has(#d{key}:target) .article-text {paired}"
+        rules += f"{lit}{{background:var(--act-tint)}}{asked}{{{_ASKED_FOR}}}"
     return element("style", rules)

@@ -70,7 +70,38 @@ def _dating_words(event: Row, corpus: Corpus) -> str:
     return ""
 
 
-def _why(event: Row, corpus: Corpus, reader: Reader) -> str:
+def _dated_by_inference(event: Row, corpus: Corpus) -> str:
+    """The article on whose inferred date of writing the event's date hangs; '' where there is none."""
+    tellings = [row for row in corpus.mentions_of.get(event["event_id"], ()) if row["basis"] == "inferred"]
+    tellings.sort(key=lambda row: row["edtf"] != event["edtf"])
+    articles = (row["article"] for row in tellings if corpus.anchor_rows[row["article"]]["source"] == "inferred")
+    return next(articles, "")
+
+
+def _hangs_on(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
+    """That the date hangs on an inferred date of writing, and the way to its reasons."""
+    article = _dated_by_inference(event, corpus) if event["basis"] == "inferred" and event["edtf"] else ""
+    if not article:
+        return ""
+    anchor = corpus.anchor_rows[article]
+    date = date_in_words(anchor["edtf"], anchor["granularity"], reader, weekday=False)
+    to_reasons = text_element(
+        "a",
+        reader.t("card.reasons"),
+        href=link("article", article=corpus.article_ids[article], event=event["event_id"]) + "#reasons",
+    )
+    return element("p", escape(reader.t("card.hangs_on_inferred", date=date)) + " " + to_reasons)
+
+
+def _written(anchor: Row, reader: Reader) -> str:
+    """When the article was written, as a sentence about it says it."""
+    if not anchor["edtf"]:
+        return reader.t("card.written_unknown")
+    key = "written_inferred" if anchor["source"] == "inferred" else "written"
+    return reader.t(f"card.{key}", date=date_words(anchor, reader))
+
+
+def _why(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
     t = reader.t
     if not event["edtf"]:
         heading, reason = t("card.basis_unknown"), t("card.why_undated")
@@ -80,7 +111,8 @@ def _why(event: Row, corpus: Corpus, reader: Reader) -> str:
         if not reason and (words := _dating_words(event, corpus)):
             reason = t("card.words", words=words)
     quote = text_element("p", reason) if reason else ""
-    return element("div", text_element("h3", heading) + quote, class_="why")
+    hangs = _hangs_on(event, corpus, reader, link)
+    return element("div", text_element("h3", heading) + quote + hangs, class_="why")
 
 
 def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
@@ -90,7 +122,7 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
     about = []
     if row["agency"]:
         about.append(t("source.agency", agency=row["agency"]))
-    about.append(t("card.written", date=date_words(anchor, reader)) if anchor["edtf"] else t("card.written_unknown"))
+    about.append(_written(anchor, reader))
     name = sources.outlet(row, reader)
     spans = [Highlight(mention["start"], mention["end"], "clause")]
     spans += [Highlight(start, end, "pen", mark=True) for start, end in mention["timexes"]]
@@ -135,7 +167,7 @@ def card(event: Row, corpus: Corpus, reader: Reader, link: Link, *, heading: boo
     return element(
         "article",
         element("div", what + date + _facts(event, corpus, reader), class_="card-what")
-        + element("div", _why(event, corpus, reader) + element("p", copy), class_="card-why")
+        + element("div", _why(event, corpus, reader, link) + element("p", copy), class_="card-why")
         + element("div", text_element("h3", says) + element("ol", told, class_="tellings"), class_="card-who"),
         class_="card",
         aria_label=bare(f"{t('card.label')}: {name}"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 _LANGUAGE_NAMES = {"ar": "settings.arabic", "en": "settings.english"}
-_DROPPED_ON_LEAVING_AN_ARTICLE = "article"
+_DROPPED_ON_LEAVING_AN_ARTICLE = ("article", "at")
 
 
 def dress(reader: Reader) -> None:
@@ -52,7 +52,7 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
         with st.container(key="views", horizontal=True, gap="medium", vertical_alignment="center"):
             query = state.query()
             if current == "article":
-                query.pop(_DROPPED_ON_LEAVING_AN_ARTICLE, None)
+                query = {name: values for name, values in query.items() if name not in _DROPPED_ON_LEAVING_AN_ARTICLE}
             for slug, page in pages.items():
                 if slug == current:
                     st.html(

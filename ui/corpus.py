@@ -39,6 +39,7 @@ class Corpus:
     mentions: pd.DataFrame
     timexes: pd.DataFrame
     anchors: pd.DataFrame
+    findings: pd.DataFrame
     english: Mapping[str, str]
 
     @cached_property
@@ -89,6 +90,14 @@ class Corpus:
         return expressions
 
     @cached_property
+    def findings_of(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        """Article -> what the checks found in it."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
+        for row in self.findings.to_dict("records"):
+            found.setdefault(row["article"], []).append(row)
+        return found
+
+    @cached_property
     def haystacks(self) -> Mapping[str, str]:
         """Event id -> every word by which a reader may look for it, folded."""
         found: dict[str, str] = {}
@@ -125,6 +134,7 @@ def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _pro
         mentions=timeline.mentions,
         timexes=timeline.timexes,
         anchors=timeline.anchors,
+        findings=timeline.findings,
         english=timeline.english,
     )
 

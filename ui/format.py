@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
 from ui.reader import Reader
 
 _WEEK = 6
+_OPEN, _CLOSE = "\u00ab", "\u00bb"
 _DATE = re.compile(r"(?P<year>-?\d{4,})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<clock>\d\d(?::\d\d)?).*)?")
 _DECADE_OR_CENTURY = re.compile(r"(?P<digits>\d{2,3})(?P<unknown>X{1,2})")
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -90,9 +92,48 @@ def _shared_begin(begin: str, end: str, reader: Reader) -> str:
     return day if first["part"] == last["part"] else f"{day} {month_names(reader)[month - 1]}"
 
 
+def _within(edtf: str, granularity: str, reader: Reader) -> str:
+    """Once, somewhere between two days of which one may be open: whole months and years are called by their names."""
+    begin, end = edtf.strip("[]").split("..", 1)
+    begin, end = begin.strip("~?%."), end.strip("~?%.")
+    if not begin:
+        return reader.t("date.not_after", date=_point(_last_of(end), reader, weekday=False))
+    if not end:
+        return reader.t("date.not_before", date=_point(_first_of(begin), reader, weekday=False))
+    for shorten in (_year_alone, _month_alone):
+        whole = shorten(begin, first=True), shorten(end, first=False)
+        if all(whole):
+            begin, end = whole
+            break
+    if begin == end:
+        return _point(begin, reader)
+    key = "week" if granularity == "week" and _is_one_week(begin, end) else "between"
+    return reader.t(f"date.{key}", begin=_shared_begin(begin, end, reader), end=_point(end, reader, weekday=False))
+
+
+def _first_of(day: str) -> str:
+    return _year_alone(day, first=True) or _month_alone(day, first=True) or day
+
+
+def _last_of(day: str) -> str:
+    return _year_alone(day, first=False) or _month_alone(day, first=False) or day
+
+
+def _year_alone(day: str, *, first: bool) -> str:
+    """The year whose first or last day this is; '' where it is another day."""
+    return day[:4] if re.fullmatch(r"\d{4}-01-01" if first else r"\d{4}-12-31", day) else ""
+
+
+def _month_alone(day: str, *, first: bool) -> str:
+    """The month whose first or last day this is; '' where it is another day."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        return ""
+    year, month, number = map(int, day.split("-"))
+    return day[:7] if number == (1 if first else monthrange(year, month)[1]) else ""
+
+
 def _range(edtf: str, granularity: str, reader: Reader) -> str:
-    inside = edtf.startswith("[")
-    begin, end = edtf.strip("[]").split(".." if inside else "/", 1)
+    begin, end = edtf.split("/", 1)
     begin, end = begin.strip("~?%."), end.strip("~?%.")
     if not begin:
         return reader.t("date.until", date=_point(end, reader))
@@ -100,9 +141,7 @@ def _range(edtf: str, granularity: str, reader: Reader) -> str:
         return reader.t("date.since", date=_point(begin, reader))
     if begin == end:
         return _point(begin, reader)
-    key = "between" if inside else "range"
-    if granularity == "week" and _is_one_week(begin, end):
-        key = "week"
+    key = "week" if granularity == "week" and _is_one_week(begin, end) else "range"
     return reader.t(f"date.{key}", begin=_shared_begin(begin, end, reader), end=_point(end, reader, weekday=False))
 
 
@@ -113,14 +152,16 @@ def _is_one_week(begin: str, end: str) -> bool:
         return False
 
 
-def date_in_words(edtf: str, granularity: str, reader: Reader) -> str:
+def date_in_words(edtf: str, granularity: str, reader: Reader, *, weekday: bool = True) -> str:
     """An EDTF value as a sentence would say it; undated where it is empty. Never says more than the value does."""
     if not edtf:
         return reader.t("date.undated")
-    if "/" in edtf or edtf.startswith("["):
+    if edtf.startswith("["):
+        words = _within(edtf, granularity, reader)
+    elif "/" in edtf:
         words = _range(edtf, granularity, reader)
     else:
-        words = _point(edtf.rstrip("~?%"), reader)
+        words = _point(edtf.rstrip("~?%"), reader, weekday=weekday)
     if any(mark in edtf for mark in "~%"):
         words = reader.t("date.about", date=words)
     if any(mark in edtf for mark in "?%"):
@@ -135,7 +176,13 @@ def years_in_words(first: int, last: int, reader: Reader) -> str:
     return reader.isolate(reader.t("date.range", begin=reader.number(first), end=reader.number(last)))
 
 
-_WRITTEN_DATE = re.compile(r"(?<![\d-])\d{4}-\d\d(?:-\d\d)?(?![\d-])")
+_ISO = r"\d{4}-\d\d(?:-\d\d)?"
+_BOUND = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_WRITTEN_DATE = re.compile(
+    rf"(?<![\d-])(?:(?P<within>\[{_BOUND}\.\.(?:{_BOUND})?\]|\[\.\.{_BOUND}\])"
+    rf"|(?P<begin>{_BOUND})(?:\.\.|/)(?P<end>{_BOUND})|(?P<date>{_ISO}[~?%]?)"
+    r"|(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01]))(?![\d-])"
+)
 
 
 def name_in(label: str, reader: Reader, english: Mapping[str, str]) -> str:
@@ -143,9 +190,47 @@ def name_in(label: str, reader: Reader, english: Mapping[str, str]) -> str:
     return english.get(label, label) if reader.lang == "en" else label
 
 
-def spell_out_dates(text: str, reader: Reader) -> str:
-    """A sentence with its ISO dates in words: between Arabic letters their parts would change places."""
-    return _WRITTEN_DATE.sub(lambda found: date_in_words(found.group(), "day", reader), text)
+def spell_out_dates(text: str, reader: Reader, *, weekday: bool = True) -> str:
+    """A sentence with its ISO dates in words: between Arabic letters their parts would change places.
+
+    What stands in guillemets is an article's own words and stays as it is.
+    """
+    return "".join(
+        part if is_quote else _WRITTEN_DATE.sub(lambda found: _spelled(found, reader, weekday=weekday), part)
+        for is_quote, part in quotes_apart(text)
+    )
+
+
+def _spelled(found: re.Match[str], reader: Reader, *, weekday: bool) -> str:
+    try:
+        if found["month"]:
+            name = month_names(reader)[int(found["month"]) - 1]
+            return reader.isolate(f"{reader.number(int(found['day']))} {name}")
+        if found["begin"]:
+            begin, end = found["begin"], found["end"]
+            last = _point(end, reader, weekday=False)
+            return reader.isolate(reader.t("date.period", begin=_shared_begin(begin, end, reader), end=last))
+        return date_in_words(found["within"] or found["date"], "day", reader, weekday=weekday)
+    except (ValueError, IndexError):
+        return found.group()
+
+
+def quotes_apart(text: str) -> list[tuple[bool, str]]:
+    """A text in pieces, (is a quotation, the piece): guillemets belong to their quotation and may be nested."""
+    pieces, start, depth = [], 0, 0
+    for place, char in enumerate(text):
+        if char == _OPEN:
+            if not depth:
+                pieces.append((False, text[start:place]))
+                start = place
+            depth += 1
+        elif char == _CLOSE and depth:
+            depth -= 1
+            if not depth:
+                pieces.append((True, text[start : place + 1]))
+                start = place + 1
+    pieces.append((False, text[start:]))
+    return [piece for piece in pieces if piece[1]]
 
 
 def bare(text: str) -> str:

@@ -15,7 +15,8 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$])")
 class Highlight:
     """A half-open stretch of a text and how it is shown.
 
-    mark: True for words that are evidence (the yellow pen). name: a CSS class. number: pairs it with a note.
+    mark: True for words that date something (the yellow pen). name: a CSS class. number: pairs it with a note.
+    proof: pairs it with a reason for the date of writing.
     """
 
     start: int
@@ -23,6 +24,7 @@ class Highlight:
     name: str
     mark: bool = False
     number: int = 0
+    proof: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ def _piece(text: str, covering: Sequence[Highlight]) -> str:
         return shown
     names = " ".join(dict.fromkeys(span.name for span in covering if not span.mark))
     numbers = " ".join(dict.fromkeys(str(span.number) for span in covering if span.number))
+    proofs = " ".join(dict.fromkeys(span.proof for span in covering if span.proof))
     if any(span.mark for span in covering):
         marks = " ".join(dict.fromkeys(span.name for span in covering if span.mark))
         shown = element("mark", shown, class_=marks)
-    return element("span", shown, class_=names, data_e=numbers or None) if names or numbers else shown
+    if not (names or numbers or proofs):
+        return shown
+    return element("span", shown, class_=names or None, data_e=numbers or None, data_p=proofs or None)

@@ -36,6 +36,7 @@ SHOWN_COUNT_KEY = "list.shown"
 CHOOSER_KEY = "article.chooser"
 
 SORTS = ("oldest", "newest", "importance")
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 Query = Mapping[str, Sequence[str]]
 
@@ -47,12 +48,14 @@ def choice_key(field: str, value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The address as a value. rejected: the (name, value) pairs in it that mean nothing."""
+    """The address as a value. span: the words of the article to show. rejected: the (name, value) pairs in it that
+    mean nothing."""
 
     reader: Reader
     filters: Filters
     event: str | None
     article: str | None
+    span: tuple[int, int] | None
     lanes: str
     window: tuple[str, str] | None
     sort: str
@@ -87,13 +90,24 @@ def state_from_query(given: Query, corpus: Corpus) -> State:
         rejected += [] if window else [("zoom", value)]
     for value in given.get("sort", ())[-1:]:
         sort, rejected = (value, rejected) if value in SORTS else (sort, [*rejected, ("sort", value)])
-    article = filters.article[-1] if filters.article else None
-    return State(settings, filters, event, article, lanes, window, sort, tuple(rejected))
+    article, span = filters.article[-1] if filters.article else None, None
+    for value in given.get("at", ())[-1:]:
+        span = parse_span(value, corpus.texts[article]) if article else None
+        rejected += [] if span else [("at", value)]
+    return State(settings, filters, event, article, span, lanes, window, sort, tuple(rejected))
 
 
 def read(corpus: Corpus) -> State:
     """The state that the address in the browser asks for."""
     return state_from_query(query(), corpus)
+
+
+def parse_span(written: str, text: str) -> tuple[int, int] | None:
+    """'start-end' as a stretch of a text; None where it is none of this text."""
+    if not (found := _SPAN.fullmatch(written)):
+        return None
+    start, end = int(found[1]), int(found[2])
+    return (start, end) if start < end <= len(text) else None
 
 
 def parse_window(text: str) -> tuple[str, str] | None:
@@ -131,7 +145,7 @@ def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
 
 
 def link(view: str, state: State, corpus: Corpus, **changes: str | None) -> str:
-    """The relative address of a view with the state kept and some of it changed."""
+    """The relative address of a view with the state kept and some of it changed; the words shown are not kept."""
     kept: dict[str, list[str]] = reader_to_query(state.reader) | _filters_query(state.filters, corpus)
     if state.event:
         kept["event"] = [state.event]

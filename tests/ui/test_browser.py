@@ -268,3 +268,72 @@ def test_views_keep_the_query(page: Page, address: str) -> None:
     query = parse_qs(urlsplit(page.url).query)
     assert (query["kind"], query["months"]) == (["visit"], ["levant"])
     assert urlsplit(page.url).path == "/list"
+
+
+@pytest.fixture(scope="module")
+def article_with() -> Callable[[str], str]:
+    """What an address calls the article that holds some words."""
+    articles, _ = pipeline.read_articles([ROOT / "seeds"])
+    return lambda words: next(article.digest[:12] for article in articles if words in article.text)
+
+
+def test_a_reason_leads_to_its_words_and_back(page: Page, address: str, article_with: Callable[[str], str]) -> None:
+    open_view(page, f"{address}/article?article={article_with('أجرى كيم جونغ أون')}")
+    expect(page.locator(".head .when")).to_contain_text("الأربعاء 13 سبتمبر 2023")
+    expect(page.locator(".text-legend")).to_contain_text("كلمات دلّت على تاريخ الكتابة")
+    to_words = page.locator(".proofs a", has_text="18 شهرا")
+    words = page.locator(".article-text .because", has_text="شهرا").first
+    expect(words).not_to_be_in_viewport()
+    to_words.focus()
+    page.keyboard.press("Enter")
+    expect(words).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.className") == "proof"
+    assert page.evaluate("e => getComputedStyle(e).borderBottomStyle", words.element_handle()) == "solid"
+    page.keyboard.press("Enter")
+    expect(to_words).to_be_in_viewport()
+
+
+def test_a_reason_in_another_article_leads_to_its_words_there(
+    page: Page, address: str, article_with: Callable[[str], str]
+) -> None:
+    open_view(page, f"{address}/article?lang=en&kind=visit&article={article_with('يعتزم الزعيم الكوري')}")
+    expect(page.locator(".head .when")).to_contain_text("between 1 and 13 September 2023")
+    page.locator('.proofs a[href*="at="]').first.click()
+    page.wait_for_selector(".article-text .pointed")
+    settle(page)
+    expect(page.locator(".article-text .pointed").first).to_be_in_viewport()
+    page.wait_for_function("document.activeElement.id === 'at'")
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["lang"], query["kind"]) == (["en"], ["visit"])
+    assert query["article"] == [article_with("أجرى كيم جونغ أون")]
+    page.locator(".st-key-views").get_by_role("link", name="List").click()
+    page.wait_for_selector(".entries")
+    assert "at" not in parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("look", ["lang=en&theme=dark", "theme=projector&digits=arab"])
+def test_the_reasons_keep_no_reader_out(
+    page: Page, address: str, article_with: Callable[[str], str], look: str
+) -> None:
+    open_view(page, f"{address}/article?article={article_with('أجرى كيم جونغ أون')}&{look}")
+    expect(page.locator(".proofs li").first).to_be_visible()
+    assert barriers(page) == []
+    assert overflow(page) <= 0
+
+
+def test_a_card_leads_to_the_reasons_of_the_date_it_hangs_on(
+    page: Page, address: str, event_told_by: Callable[[str], str]
+) -> None:
+    open_view(page, f"{address}/list?event={event_told_by('خاسان')}")
+    page.get_by_role("link", name="أسباب الاستنتاج").filter(visible=True).click()
+    page.wait_for_selector(".article-text")
+    expect(page.locator("#reasons")).to_be_in_viewport()
+    assert urlsplit(page.url).fragment == "reasons"
+
+
+def test_paper_is_white(page: Page, address: str) -> None:
+    open_view(page, f"{address}/article?theme=dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"

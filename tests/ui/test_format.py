@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ui.format import bare, date_in_words, month_names, spell_out_dates
+from ui.format import bare, date_in_words, month_names, quotes_apart, spell_out_dates
 from ui.reader import CHOICES, Reader
 
 ARABIC = [
@@ -19,6 +21,14 @@ ARABIC = [
     ("2022/..", "year", "منذ 2022"),
     ("../2022", "year", "حتى 2022"),
     ("[2024-06-17..2024-06-30]", "day", "بين 17 و30 يونيو 2024"),
+    ("[2023-09-28..2023-10-13]", "day", "بين 28 سبتمبر و13 أكتوبر 2023"),
+    ("[2024-03-01..2024-05-31]", "day", "بين مارس ومايو 2024"),
+    ("[2019-01-01..2021-12-31]", "day", "بين 2019 و2021"),
+    ("[2019-04-01..]", "day", "ليس قبل أبريل 2019"),
+    ("[2019-01-01..]", "day", "ليس قبل 2019"),
+    ("[2019-04-02..]", "day", "ليس قبل 2 أبريل 2019"),
+    ("[..2012-03-31]", "day", "ليس بعد مارس 2012"),
+    ("[..2012-02-28]", "day", "ليس بعد 28 فبراير 2012"),
     ("2024-06-10/2024-06-16", "week", "أسبوع من 10 إلى 16 يونيو 2024"),
     ("2023-08~", "month", "أغسطس 2023 تقريبا"),
     ("199X", "decade", "تسعينيات القرن الـ20"),
@@ -84,6 +94,34 @@ def test_no_dash_between_numbers_in_arabic() -> None:
 def test_iso_dates_in_a_sentence_are_spelled_out() -> None:
     assert bare(spell_out_dates("قبل 2024-07-05 وبعد 2019-04", Reader())) == "قبل الجمعة 5 يوليو 2024 وبعد أبريل 2019"
     assert spell_out_dates("1950-1953", Reader()) == "1950-1953"
+
+
+@pytest.mark.parametrize(
+    ("written", "arabic", "english"),
+    [
+        ("2019-04-01", "1 أبريل 2019", "1 April 2019"),
+        ("2024-06-18..2024-06-19", "الفترة من 18 إلى 19 يونيو 2024", "18 to 19 June 2024"),
+        ("2023-12-30/2024-01-02", "الفترة من 30 ديسمبر 2023 إلى 2 يناير 2024", "30 December 2023 to 2 January 2024"),
+        ("2006/2008", "الفترة من 2006 إلى 2008", "2006 to 2008"),
+        ("[2023-09-01..2023-09-13]", "بين 1 و13 سبتمبر 2023", "between 1 and 13 September 2023"),
+        ("[2019-04-01..]", "ليس قبل أبريل 2019", "not before April 2019"),
+        ("[..2012-03-31]", "ليس بعد مارس 2012", "not after March 2012"),
+        ("2023-08~", "أغسطس 2023 تقريبا", "about August 2023"),
+        ("09-09", "9 سبتمبر", "9 September"),
+        ("2023-02-31", "2023-02-31", "2023-02-31"),
+        ("13-09", "13-09", "13-09"),
+        ("«2019-04-01»", "«2019-04-01»", "«2019-04-01»"),
+        ("«a «2019-04-01» b» 2019-04", "«a «2019-04-01» b» أبريل 2019", "«a «2019-04-01» b» April 2019"),
+    ],
+)
+def test_every_way_of_writing_a_date_in_a_sentence(written: str, arabic: str, english: str) -> None:
+    for reader, words in ((Reader(), arabic), (Reader(lang="en"), english)):
+        assert bare(spell_out_dates(f"x {written}.", reader, weekday=False)) == f"x {words}."
+
+
+@given(st.text(alphabet="«»ab 2019-04", max_size=40))
+def test_quotations_are_set_apart_without_a_loss(text: str) -> None:
+    assert "".join(piece for _, piece in quotes_apart(text)) == text
 
 
 def test_every_style_has_twelve_names() -> None:

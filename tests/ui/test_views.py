@@ -15,6 +15,7 @@ from ui.views import VIEWS
 ROOT = Path(__file__).parents[2]
 DASHBOARD = str(ROOT / "dashboard.py")
 SECONDS = 60
+ARTICLE = next(view for view in VIEWS if view.SLUG == "article")
 NONSENSE = {
     "lang": "tlh",
     "from": "yesterday",
@@ -82,6 +83,35 @@ def test_a_choice_goes_into_the_address_and_back() -> None:
     again = opened(list_view, kind="meeting")
     assert again.checkbox(key="filters.kind.meeting").value
     assert "entries" in written(again)
+
+
+@pytest.mark.parametrize("at", ["0-0", "9-3", "0-99999999", "-1-4", "<script>"])
+def test_words_that_are_not_in_the_article_are_said_and_left_out(at: str) -> None:
+    app = opened(ARTICLE, article="004_10a721397ed44414.txt", at=at)
+    assert not app.exception
+    assert 'class="notices"' in written(app)
+    assert 'id="at"' not in written(app)
+
+
+def test_words_in_the_address_are_shown() -> None:
+    app = opened(ARTICLE, article="004_10a721397ed44414.txt", at="0-78")
+    assert 'id="at"' in written(app)
+    assert 'class="notices"' not in written(app)
+
+
+def test_a_name_of_a_file_and_its_words_stay_text(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TASALSUL_ARTICLES", str(tmp_path))
+    name = "<script>alert(1)<script>.txt"
+    (tmp_path / name).write_text(
+        "قال الوزير يوم الأربعاء إن المصنع افتُتح في أبريل 2019 <img src=x onerror=alert(1)>.", "utf-8"
+    )
+    for lang in CHOICES["lang"]:
+        app = opened(ARTICLE, article=name, lang=lang)
+        assert not app.exception
+        page = next(block.proto.body for block in app.get("html") if "source-page" in block.proto.body)
+        assert "<script" not in page
+        assert "<img" not in page
+        assert "&lt;img" in page
 
 
 def test_nothing_found_says_which_choice_to_loosen() -> None:

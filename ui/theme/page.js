@@ -29,6 +29,12 @@ function setUpPage() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && root.hasAttribute("data-sheet")) setSheet(false);
   });
+  /* Paper is white: the dark theme steps aside while the page is printed. */
+  window.addEventListener("beforeprint", () => {
+    if (root.dataset.theme !== "dark") return;
+    root.dataset.theme = "light";
+    window.addEventListener("afterprint", () => { root.dataset.theme = "dark"; }, { once: true });
+  });
   /* An opened entry of the list is the selected event: the address follows without a trip to the server. */
   document.addEventListener("toggle", (event) => {
     const entry = event.target;

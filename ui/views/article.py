@@ -28,20 +28,30 @@ def render() -> None:
         if not corpus.texts:
             return
         article = now.article or _teller(corpus, now) or next(iter(corpus.texts))
+        # A widget keeps the labels it was made with: another language or month style asks for another widget.
+        key = f"{state.CHOOSER_KEY}.{reader.lang}.{reader.months}.{reader.digits}"
         st.selectbox(
             reader.t("article.choose"),
             list(corpus.texts),
             format_func=lambda name: sources.full_label(name, corpus, reader),
-            key=state.set_widget(state.CHOOSER_KEY, article),
+            key=state.set_widget(key, article),
             placeholder=reader.t("article.choose"),
             on_change=_open,
+            args=(key,),
         )
-        st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event))
-        if now.event:
-            st.html(_SCROLL, unsafe_allow_javascript=True)
+        span = now.span if article == now.article else None
+        st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event, span))
+        if now.event or span:
+            st.html(_SHOW_WORDS, unsafe_allow_javascript=True)
 
 
-_SCROLL = "<script>document.querySelector('.article-text .chosen')?.scrollIntoView({block: 'center'})</script>"
+_SHOW_WORDS = """<script>
+  const words = document.querySelector('.article-text #at');
+  words?.focus({preventScroll: true});
+  const asked = location.hash && document.getElementById(location.hash.slice(1));
+  const shown = asked || words?.nextElementSibling || document.querySelector('.article-text .chosen');
+  shown?.scrollIntoView({block: 'center'});
+</script>"""
 
 
 def _teller(corpus: Corpus, now: State) -> str | None:
@@ -56,9 +66,9 @@ def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:
     return state.link(view, now, corpus, **changes)
 
 
-def _open() -> None:
+def _open(key: str) -> None:
     corpus = corpora.load()
-    state.write({"article": corpus.article_ids[st.session_state[state.CHOOSER_KEY]], "event": None})
+    state.write({"article": corpus.article_ids[st.session_state[key]], "event": None, "at": None})
 
 
 if __name__ == "__main__":
