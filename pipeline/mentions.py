@@ -62,6 +62,9 @@ def _of_sentence(context: _Context) -> list[Mention]:
         made = _dated_clause(context, use, found)
         if made is not None:
             found.append(made)
+            counted_to = _counted_to(context, use)
+            if counted_to is not None:
+                found.append(counted_to)
     lengths = [use for use in context.uses if use.role == "length"]
     mentions: list[Mention] = []
     for use, clause, value in found:
@@ -163,6 +166,24 @@ def _counted_back(
         speaker=clause.speaker if clause else (-1, -1),
     )
     return use, dated, value
+
+
+def _counted_to(context: _Context, use: Use) -> tuple[Use, Clause, TimeValue] | None:
+    """«بعد 24 عاما من زيارته الأولى، زار …»: what is told of now was in the year, or month, of the writing."""
+    words, expr, anchor = context.words, use.timexes[0].timex.expr, context.anchor.value
+    opens = _word_before(words, use.start) <= 1
+    if use.role != "counted back" or not isinstance(expr, Duration) or expr.relation != "after" or not opens:
+        return None
+    comma = next((at for at, word in enumerate(words) if word.start >= use.end and word.role == "stop"), len(words))
+    verb = next((word for word in words[comma + 1 : comma + 3] if word.trigger and word.trigger.form == "past"), None)
+    first, last = anchor.earliest, anchor.latest
+    if verb is None or first is None or last is None or first.year != last.year:
+        return None
+    clause = clause_of(words, verb.end, verb.end)
+    value = timevalue.of_year(first.year)
+    if expr.amounts[0][1] == "month" and first.month == last.month:
+        value = timevalue.of_month(first.year, first.month)
+    return None if clause is None else (use._replace(start=verb.start, end=verb.end), clause, value)
 
 
 def _run_on(words: list[Word], at: int) -> int:

@@ -393,7 +393,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check reports about content; its sentences stand in messages/ under `code`."""
+    """What a check reports about content; its sentences stand in messages/ under `code`.
+
+    reason: the evidence that it rests on, whose own sentence goes into that of the finding.
+    """
 
     code: str
     severity: Literal["error", "warning", "info"]
@@ -405,3 +408,4 @@ class Finding:
     suggestion: str = ""
     event_id: str = ""
     related: tuple[tuple[str, int, int], ...] = ()
+    reason: Evidence | None = None

@@ -16,7 +16,7 @@ from pipeline.checks import check_article
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import find_mentions
 from pipeline.merge import merge
-from pipeline.model import Anchor, Article, Event, Finding, Mention, Resolved, TimeValue
+from pipeline.model import Anchor, Article, Event, Evidence, Finding, Masthead, Mention, Resolved, TimeValue
 from pipeline.names import find_names
 from pipeline.parallel import spread
 from pipeline.resolve import resolve
@@ -294,14 +294,14 @@ def _dates(value: TimeValue) -> Row:
 
 
 def _article_row(article: Article, head: Head | None) -> Row:
-    masthead = head.masthead if head else None
+    masthead, page = head.masthead if head else Masthead(), article.page
     return {
         "article": article.name,
-        "title": masthead.title if masthead else "",
-        "outlet": masthead.outlet if masthead else "",
-        "author": masthead.author if masthead else "",
-        "agency": masthead.agency if masthead else "",
-        "url": masthead.url if masthead else "",
+        "title": page.title or masthead.title,
+        "outlet": page.outlet or masthead.outlet,
+        "author": page.author or masthead.author,
+        "agency": masthead.agency,
+        "url": page.url or masthead.url,
         "language": article.language,
         "encoding": article.encoding,
         "characters": len(article.text),
@@ -340,12 +340,18 @@ def _anchor_row(anchor: Anchor) -> Row:
                 "start": evidence.start,
                 "end": evidence.end,
                 "surface": evidence.surface,
-                "says_ar": messages.say(evidence.key, "ar", dict(evidence.args)),
-                "says_en": messages.say(evidence.key, "en", dict(evidence.args)),
+                "says_ar": _said(evidence, "ar"),
+                "says_en": _said(evidence, "en"),
             }
             for evidence in anchor.evidence
         ],
     }
+
+
+def _said(evidence: Evidence, language: messages.Language) -> str:
+    """What a piece of evidence says, a weekday by its name."""
+    args = {name: messages.texts(language).get(f"check.{value}", value) for name, value in evidence.args}
+    return messages.say(evidence.key, language, args)
 
 
 def _mention_row(mention: Mention, event_id: str) -> Row:
@@ -401,6 +407,8 @@ def _finding_row(finding: Finding) -> Row:
     texts: dict[str, Any] = {}
     for language in messages.LANGUAGES:
         args = {name: messages.texts(language).get(f"check.{value}", value) for name, value in finding.args}
+        if finding.reason is not None:
+            args["reason"] = _said(finding.reason, language)
         texts[f"message_{language}"] = messages.say(f"check.{finding.code}", language, args)
     return {
         "code": finding.code,

@@ -11,6 +11,7 @@ Check = Callable[[Article, Anchor, tuple[Resolved, ...]], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     datelines.two_datelines,
+    datelines.text_against_anchor,
     datelines.unknown_anchor,
     dates.weekday_does_not_fit,
     dates.no_such_day,

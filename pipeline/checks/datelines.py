@@ -29,9 +29,25 @@ def two_datelines(article: Article, anchor: Anchor, _resolved: tuple[Resolved, .
         )
 
 
+def text_against_anchor(article: Article, anchor: Anchor, _resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
+    """D105: what the text tells does not go with the article's date, which rests on something surer."""
+    for evidence in anchor.against:
+        yield Finding(
+            "D105",
+            "warning",
+            article.name,
+            evidence.start,
+            evidence.end,
+            evidence.surface,
+            (("date", anchor.value.edtf),),
+            related=tuple((e.article, e.start, e.end) for e in anchor.evidence[:1]),
+            reason=evidence,
+        )
+
+
 def unknown_anchor(article: Article, anchor: Anchor, resolved: tuple[Resolved, ...]) -> Iterator[Finding]:
     """D104: the first expression that hangs on a date that is not known."""
-    if anchor.source != "unknown":
+    if anchor.value.latest is not None and anchor.value.earliest == anchor.value.latest:
         return
     for one in resolved:
         if one.relative_to == "anchor" and one.value.earliest is None and "XX" in one.value.timex3:

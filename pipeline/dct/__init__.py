@@ -110,7 +110,7 @@ def anchored(
     if recent is not None and 0 < days.stretches(outcome.left & recent.days) <= _FEW:
         outcome = propagate([*constraints, recent])
     value = as_value(outcome.left)
-    if value is None or all(constraint.evidence.key == "anchor.not_after" for constraint in outcome.needed):
+    if value is None or _says_nothing(value, not_after):
         return Anchor(article.name, timevalue.undated(""), "unknown", 0.0)
     return Anchor(
         article.name,
@@ -120,6 +120,13 @@ def anchored(
         _reasons(outcome),
         tuple(one.evidence for one in outcome.against if one.weight >= _WORTH_A_FINDING),
     )
+
+
+def _says_nothing(value: TimeValue, not_after: date | None) -> bool:
+    """Whether a value only repeats the day of collection."""
+    if not_after is None or value.earliest is not None or value.latest is None:
+        return False
+    return not_after - value.latest <= timedelta(days=7)
 
 
 def is_settled(anchor: Anchor) -> bool:

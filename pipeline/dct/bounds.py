@@ -50,7 +50,8 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
         if _is_announced(witness, timex, value):
             assert value.latest is not None
             yield witness.constraint("announced", days.until(value.latest), timex, date=value.latest)
-            if value.granularity in ("day", "time", "month"):
+            is_end = any_of(witness.before(timex, _NEAR_WORDS), "by_then")
+            if value.granularity in _NAMED and not is_end:
                 first = _begin(value) - _HORIZON
                 yield witness.constraint("horizon", days.since(first), timex, date=first)
             return

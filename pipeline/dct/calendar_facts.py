@@ -52,7 +52,8 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
         after = 0 if tense == "future" else far
         found = days.around(expr.month, expr.day, before, after, expr.weekday)
         shown = f"{expr.month:02}-{expr.day:02}"
-        yield witness.constraint("weekday_date", found, timex, date=shown, reach=far)
+        kind = "weekday_date" if expr.weekday else "near_date"
+        yield witness.constraint(kind, found, timex, date=shown)
         if in_lead and tense == "past" and expr.weekday:
             yield witness.constraint(
                 "lead_date", days.around(expr.month, expr.day, 0, _NEWS, expr.weekday), timex, date=shown

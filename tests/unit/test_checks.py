@@ -8,7 +8,7 @@ from pipeline import build_timeline
 from tests.samples import article
 
 
-def codes(text: str, anchor: str = "2023-06-01") -> list[str]:
+def codes(text: str, anchor: str = "2024-06-01") -> list[str]:
     rows = build_timeline([article("a.txt", text)], anchors={"*": anchor} if anchor else None).rows("check")
     for row in rows:
         assert text[row["start"] : row["end"]] == row["surface"]
@@ -34,3 +34,27 @@ def test_a_day_that_there_is(words: str) -> None:
 def test_a_word_that_hangs_on_an_unknown_date() -> None:
     assert codes("عقد الاجتماع أمس في عمان.", anchor="") == ["D104"]
     assert codes("عقد الاجتماع عام 2019 في عمان.", anchor="") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("وقع الزلزال في 9 مايو 2019 وقتل فيه العشرات.", "2018-03-01"),
+        ("قال الوزير اليوم الثلاثاء 5 مارس 2019 إن الموازنة جاهزة.", "2019-04-02"),
+        ("نما الاقتصاد العام الماضي (2016) بنسبة ثلاثة في المئة.", "2019-04-02"),
+    ],
+)
+def test_a_text_that_does_not_go_with_its_date(text: str, anchor: str) -> None:
+    assert codes(text, anchor) == ["D105"]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("وقع الزلزال في 9 مايو 2019 وقتل فيه العشرات.", "2020-03-01"),
+        ("سيزور الوزير تونس في 9 مايو 2019.", "2019-03-01"),
+        ("وقعت الشركة عقدا ينتهي في مايو 2025.", "2019-03-01"),
+    ],
+)
+def test_a_text_that_goes_with_its_date(text: str, anchor: str) -> None:
+    assert codes(text, anchor) == []

@@ -74,8 +74,8 @@ def found(rows: list[Row], wanted: list[Row]) -> Iterator[Row]:
 
 def test_most_dated_clauses_become_mentions(timeline: Timeline, dated: Timeline) -> None:
     wanted = gold("mentions.jsonl")
-    assert len(list(found(timeline.rows("mentions"), wanted))) >= 26
-    assert len(list(found(dated.rows("mentions"), wanted))) >= 40
+    assert len(list(found(timeline.rows("mentions"), wanted))) >= 41
+    assert len(list(found(dated.rows("mentions"), wanted))) >= 41
 
 
 def test_the_four_events_of_the_mission(timeline: Timeline) -> None:
@@ -96,16 +96,16 @@ def test_the_four_events_of_the_mission(timeline: Timeline) -> None:
     assert (shoigu["earliest"], shoigu["latest"]) == ("2023-07-01", "2023-07-31")
     (pyongyang,) = about("visit", "2024-06-18/2024-06-19", "بوتين", "كوريا الشمالية")
     assert pyongyang["status"] == "happened"
-    vostochny = about("meeting", "", "كيم", "بوتين")
-    assert vostochny, "the meeting whose article bears no date is told as not yet dated"
-    assert all(event["earliest"] is None and event["granularity"] == "unknown" for event in vostochny)
+    (vostochny,) = about("meeting", "2023-09-13", "كيم", "بوتين")
+    assert vostochny["basis"] == "inferred", "its article bears no date"
 
 
-def test_what_hangs_on_an_unknown_date_is_unknown(timeline: Timeline) -> None:
-    unknown = {row["article"] for row in timeline.rows("anchors") if row["source"] == "unknown"}
-    assert unknown
-    for row in timeline.rows("timexes"):
-        if row["article"] in unknown and row["relative_to"] == "anchor":
+def test_what_hangs_on_an_open_date_is_unknown() -> None:
+    alone = build_timeline(read_articles([str(ROOT / "seeds")])[0], isolated=True)
+    open_ones = {row["article"] for row in alone.rows("anchors") if row["latest"] is None}
+    assert len(open_ones) == 2
+    for row in alone.rows("timexes"):
+        if row["article"] in open_ones and row["relative_to"] == "anchor":
             assert (row["earliest"], row["edtf"]) == (None, ""), row["surface"]
 
 
@@ -113,7 +113,7 @@ def test_two_dates_on_top(timeline: Timeline) -> None:
     (finding,) = [row for row in timeline.rows("check") if row["code"] == "D101"]
     (anchor,) = [row for row in timeline.rows("anchors") if row["article"] == finding["article"]]
     assert anchor["edtf"] == finding["suggestion"] == "2023-09-06"
-    assert [evidence["surface"] for evidence in anchor["evidence"]] == ["5 يوليو 2024", "6 سبتمبر 2023"]
+    assert [evidence["surface"] for evidence in anchor["evidence"]][:2] == ["6 سبتمبر 2023", "5 يوليو 2024"]
     assert not [row for row in timeline.rows("check") if row["severity"] == "error"]
 
 
