@@ -163,6 +163,30 @@ def measure_more_rows(folder: Path, times: int) -> dict[str, Any]:
     return {"times": times, "ratio": best[times] / best[1]}
 
 
+def measure_dating(folder: Path) -> dict[str, Any]:
+    """What it costs to infer when articles were written: with every source of evidence, and with datelines alone.
+
+    Both ways are timed in turn in one process and the best of each is compared. `growth`: how many times as long four
+    times the articles take to be dated by one another (4 is linear).
+    """
+    from pipeline import dct
+    from pipeline.reading import read_articles
+    from pipeline.run import build_timeline
+
+    articles = read_articles([folder])[0][:400]
+    sources = dct.SOURCES
+    best = {"datelines": float("inf"), "all": float("inf")}
+    for _ in range(4):
+        for name, used in (("datelines", sources[:1]), ("all", sources)):
+            dct.SOURCES = used
+            began = time.process_time()
+            build_timeline(articles, isolated=name == "datelines")
+            best[name] = min(best[name], time.process_time() - began)
+    dct.SOURCES = sources
+    stage = [build_timeline(articles[:count]).timings["corpus"] for count in (len(articles) // 4, len(articles))]
+    return {"ratio": best["all"] / best["datelines"], "growth": stage[1] / stage[0], "articles": len(articles)}
+
+
 def measure_import(module: str) -> float:
     """Seconds that a fresh Python takes to import a module, its own start taken off; the best of five."""
 
@@ -265,6 +289,8 @@ def _tagger_lines(result: dict[str, Any]) -> list[str]:
         line("recognition and resolution", tagger["resolution_seconds"]),
         f"four times the rows cost     {many['ratio'] - 1:+.0%}",
         f"import pipeline.scan         {result['tagger_import_seconds']:.2f} s",
+        f"dating the articles costs    {result['dating']['ratio'] - 1:+.0%}; four times the articles take "
+        f"{result['dating']['growth']:.1f} times as long to date one another",
     ]
 
 
@@ -286,6 +312,7 @@ def main() -> None:
         articles, size = write_corpus(folder, given.articles, given.mb)
         ours = apart(measure_pipeline, folder, given.jobs)
         tagger, more_rows = apart(measure_tagger, folder), apart(measure_more_rows, folder, 4)
+        dating = apart(measure_dating, folder)
         theirs = apart(measure_dateparser, folder, given.dateparser_mb)
     ours |= {"articles_per_second": articles / ours["seconds"], "mb_per_second": size / MB / ours["seconds"]}
     speed = theirs["bytes"] / MB / theirs["seconds"]
@@ -299,6 +326,7 @@ def main() -> None:
         "pipeline": ours,
         "tagger": tagger,
         "tagger_with_4x_rows": more_rows,
+        "dating": dating,
         "tagger_import_seconds": measure_import("pipeline.scan"),
         "dateparser": theirs,
         "ratio": ours["mb_per_second"] / theirs["mb_per_second"],
