@@ -14,7 +14,7 @@ from pipeline import timevalue
 from pipeline.dct import days
 from pipeline.dct.anniversaries import anniversaries
 from pipeline.dct.bounds import beside, bounds
-from pipeline.dct.calendar_facts import feast_days, weekday_dates, weekdays
+from pipeline.dct.calendar_facts import feast_days, months, weekday_dates, weekdays
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
 from pipeline.dct.elapsed import ages, compared, counted, figures, lasting, seasons
@@ -54,6 +54,7 @@ SOURCES: tuple[Source, ...] = (
     anniversaries,
     ordinals,
     weekday_dates,
+    months,
     weekdays,
     feast_days,
 )
@@ -66,7 +67,7 @@ _FEW = 8
 # What other articles tell is asked for where an article's own evidence leaves more days than these.
 _SETTLED = timedelta(days=7)
 _SHARP = frozenset({"time", "day", "week", "month"})
-_TOLD = frozenset({"told_past", "since", "named"})
+_TOLD = frozenset({"told_past", "named"})
 # So many agreeing reasons are worth telling.
 _TOLD_REASONS = 4
 # A contradiction is told where the evidence set aside is this sure.
@@ -173,10 +174,13 @@ def _recent(article: Article, outcome: Outcome) -> Constraint | None:
     """Of days that lie years apart the next ones behind the latest date told, or before the first one announced."""
     if days.stretches(outcome.left) == 1:
         return None
+    # An article that names the day of its writing is news, which seldom looks back far.
+    is_news = any(one.evidence.key == "anchor.today" for one in outcome.needed)
     for constraint in outcome.needed:
         key = constraint.evidence.key.removeprefix("anchor.")
         first, last = days.bounds(constraint.days)
-        if key in _TOLD and first is not None and dict(constraint.evidence.args).get("unit") in _SHARP:
+        unit = dict(constraint.evidence.args).get("unit")
+        if key in _TOLD and first is not None and (unit in _SHARP or (unit == "year" and is_news)):
             allowed, day = days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), first
         elif key == "announced" and last is not None:
             allowed, day = days.between(date(last.year - _RECENT_YEARS, 1, 1), last), last

@@ -76,7 +76,7 @@ def _begin(value: TimeValue) -> date:
 def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint | None:
     """The bound of one date, where nothing leaves a doubt that it is told as past."""
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
-    if before and (before[-1] in _SINCE or before[-1][1:] in _SINCE):
+    if any(word in _SINCE or word[1:] in _SINCE for word in before):
         return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity)
     if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
         return witness.constraint(
@@ -150,8 +150,11 @@ def _is_ahead(witness: Witness, timex: Timex) -> bool:
 
 
 def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
-    if any_of(witness.before(_first_of_range(witness, timex), _NEAR_WORDS), "by_then"):
+    before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
+    if any_of(before, "by_then"):
         return True
+    if any(word in _SINCE or word[1:] in _SINCE for word in before):
+        return False
     clause = witness.clause(timex)
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):
         return False

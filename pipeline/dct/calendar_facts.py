@@ -64,6 +64,18 @@ def _at(witness: Witness, timex: Timex) -> int:
     return witness.timexes.index(timex)
 
 
+def months(witness: Witness) -> Iterator[Constraint]:
+    """«سبتمبر المقبل», «مارس الماضي»: within the year before or behind that month."""
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not isinstance(expr, CalendarDate) or expr.hijri or not expr.month or expr.day or expr.year is not None:
+            continue
+        if expr.direction == "future":
+            yield witness.constraint("month_near", days.around(expr.month, 1, _NEAR, -1), timex)
+        elif expr.direction == "past":
+            yield witness.constraint("month_near", days.around(expr.month % 12 + 1, 1, 0, _NEAR), timex)
+
+
 def weekdays(witness: Witness) -> Iterator[Constraint]:
     """The weekday of the lead is that of the news, told the same day or the next; «في وقت سابق من» is that day."""
     has_lead = False

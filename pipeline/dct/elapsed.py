@@ -12,6 +12,7 @@ from pipeline.calendars import shift
 from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
+from pipeline.dct.ordinals import ordinal_behind
 from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex, Unit
 
 # How far behind a length of time the date stands that it is counted from, in characters.
@@ -194,25 +195,36 @@ def _stem(word: str) -> str:
 
 
 def ages(witness: Witness) -> Iterator[Constraint]:
-    """«(45 عاما)» and «من مواليد 1978» of one person: the year is one of two."""
-    if not any(_is_age(witness, timex) for timex in witness.timexes if _length(timex)):
-        return
+    """«(45 عاما)», «ابنة الحادية والثلاثين», and «من مواليد 1978» of one person: the year is one of two."""
     born = [one for one in witness.dated if any_of(witness.words_before(one[0]).split()[-8:], "born")]
-    for timex in witness.timexes if born else ():
-        length = _length(timex)
-        if length is None or length.unit != "year" or not 5 <= length.number <= 120 or not _is_age(witness, timex):
-            continue
-        near = [one for one in born if abs(one[0].start - timex.start) <= _AGE_REACH]
-        if len(near) != 1:
+    if not born:
+        return
+    told = [
+        (Span(timex.start, timex.end), length.number)
+        for timex in witness.timexes
+        if (length := _length(timex)) and length.unit == "year" and _is_age(witness, timex)
+    ]
+    for span, number in (*told, *_ordinal_ages(witness, born[0][0])):
+        near = [one for one in born if abs(one[0].start - span.start) <= _AGE_REACH]
+        if len(near) != 1 or not 5 <= number <= 120:
             continue
         birth, value = near[0]
         assert value.earliest is not None
         assert value.latest is not None
-        span = Span(min(timex.start, birth.start), max(timex.end, birth.end))
-        found = days.between(
-            shift(value.earliest, length.number, "year"), shift(value.latest, length.number + 1, "year")
-        )
-        yield witness.constraint("age", found, span, age=length.number, born=value.edtf)
+        around = Span(min(span.start, birth.start), max(span.end, birth.end))
+        found = days.between(shift(value.earliest, number, "year"), shift(value.latest, number + 1, "year"))
+        yield witness.constraint("age", found, around, age=number, born=value.edtf)
+
+
+def _ordinal_ages(witness: Witness, near: Timex) -> Iterator[tuple[Span, int]]:
+    at = witness.sentence_index(near)
+    for sentence in witness.sentences[max(0, at - 2) : at + 3]:
+        found = witness.words_of(sentence)
+        for position, word in enumerate(found):
+            if any_of([word.key], "child_of"):
+                number, last = ordinal_behind(found, position)
+                if number is not None:
+                    yield Span(word.start, found[last].end), number
 
 
 def _is_age(witness: Witness, timex: Timex) -> bool:

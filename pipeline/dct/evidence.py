@@ -59,6 +59,7 @@ WEIGHTS = {
     "lead_weekday": 0.9,
     "same_day": 0.91,
     "season": 0.85,
+    "month_near": 0.9,
     "figures": 0.87,
     "figures_this_year": 0.93,
     "compared": 0.82,
@@ -74,6 +75,8 @@ _REACH_BACK = 48
 _PARTICLES = "\u0648\u0641\u0628\u0644"
 _HER = "\u0647\u0627"
 _LONG_ENOUGH = 5
+_OWN_WORDS = 70
+_QUOTES = (("\u00ab", "\u00bb"), ("\u201c", "\u201d"))
 _TITLED = frozenset({"person", "group"})
 # The lead: the first sentences that tell something.
 _LEAD_SENTENCES = 2
@@ -215,8 +218,16 @@ class Witness:
         return tense_at(self.article.text, self.sentence(timex), timex)
 
     def told_tense(self, timex: Timex) -> Tense:
-        """What the words before an expression tell in its own clause; verbs behind it may belong to something else."""
-        return tense_at(self.article.text, Span(self._clause_start(timex), timex.end), timex)
+        """What the words close before an expression tell; others may belong to something else."""
+        start = max(self._clause_start(timex), timex.start - _OWN_WORDS)
+        return tense_at(self.article.text, Span(start, timex.end), timex)
+
+    def is_quoted(self, timex: Timex) -> bool:
+        """Whether an expression stands in quotation marks: what is reprinted there may be of another day."""
+        before = self.article.text[self.sentence(timex).start : timex.start]
+        return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTES) or (
+            before.count('"') % 2 == 1
+        )
 
     def is_ahead(self, timex: Timex) -> bool:
         """Whether the words before an expression announce it."""

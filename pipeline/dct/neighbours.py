@@ -23,12 +23,14 @@ _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
 def neighbours(witness: Witness) -> Iterator[Constraint]:
     """What every expression and every pair of neighbours tells of the day of writing."""
     for timex, value in zip(witness.timexes, witness.values, strict=True):
-        if witness.is_told(timex):
+        if witness.is_told(timex) and not witness.is_quoted(timex):
             yield from _alone(witness, timex, value)
     rows = list(zip(witness.timexes, witness.values, strict=True))
     for (one, value), (other, other_value) in pairwise(rows):
         between = witness.gap(one, other)
         if between is None or not all(word in words("joins") for word in between) or not witness.is_told(one):
+            continue
+        if witness.is_quoted(one):
             continue
         span = Span(one.start, other.end)
         yield from _pair(witness, span, one, other, other_value)
@@ -113,11 +115,17 @@ def _counted(
 
 
 def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: CalendarDate) -> Iterator[Constraint]:
-    """«مارس الماضي 2023»: within a year behind that month."""
-    is_month = offset.month is not None and offset.direction == "past" and not offset.day
-    if is_month and expr.year and not (expr.month or expr.hijri):
-        assert offset.month is not None
-        behind = shift_months(date(expr.year, offset.month, 1), 1)
+    """«مارس الماضي 2023», «15 أبريل الماضي (2019)»: within a year behind it; «الربع الأول من العام المقبل 2011»."""
+    if expr.year is None or expr.month or expr.hijri:
+        return
+    if offset.year_offset is not None and offset.year is None:
+        year = expr.year - offset.year_offset
+        yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+    elif offset.month is not None and offset.direction == "past" and not offset.hijri:
+        month = date(expr.year, offset.month, 1)
+        behind = shift_months(month, 1)
+        if offset.day is not None:
+            behind = month + timedelta(days=offset.day)
         found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
         yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
 

@@ -44,7 +44,7 @@ def ordinal(key: str, before: int | None) -> int | None:
     return None
 
 
-def _read(found: list[Word], at: int) -> tuple[int | None, int]:
+def ordinal_behind(found: list[Word], at: int) -> tuple[int | None, int]:
     """The ordinal behind a word, and its last word."""
     number: int | None = None
     last = at
@@ -68,7 +68,7 @@ def ordinals(witness: Witness) -> Iterator[Constraint]:
             is_edition = unit is None and any_of([word.key], "edition")
             if unit is None and not is_edition:
                 continue
-            number, last = _read(found, at)
+            number, last = ordinal_behind(found, at)
             if number is None:
                 continue
             span = Span(word.start, found[last].end)
