@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pipeline.clauses import Clause, Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import CalendarDate, TimeValue, Timex
+from pipeline.model import CalendarDate, Duration, TimeValue, Timex
 
 # Only the latest dates told as past can bound, so only so many are looked at; likewise of what is announced.
 _LOOKED_AT = 6
@@ -86,7 +86,7 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     if clause is None or _is_ahead(witness, timex) or not _is_over(witness, timex, clause):
         return None
     first = _begin(value)
-    if value.granularity in _PERIODS and value.latest:
+    if (value.granularity in _PERIODS or isinstance(timex.expr, Duration)) and value.latest:
         first = value.latest + timedelta(days=1)
     # A birth or a founding says nothing of how near the day of writing is.
     unit = "" if clause.trigger.event in ("birth", "founding") else value.granularity

@@ -90,9 +90,14 @@ def seasons(witness: Witness) -> Iterator[Constraint]:
         if timex.rule != "interval.years_joined" or value.earliest is None or value.latest is None:
             continue
         begin, end = value.earliest.year, value.latest.year
-        if end - begin == 1 and any_of([*timex.surface.split(), witness.next_word(timex)], "season"):
+        if end - begin == 1 and _is_season(witness, timex):
             found = days.between(date(begin, 4, 1), date(end, 9, 30))
             yield witness.constraint("season", found, timex, date=value.edtf)
+
+
+def _is_season(witness: Witness, timex: Timex) -> bool:
+    near = (*timex.surface.split(), *witness.words_before(timex).split()[-2:], witness.next_word(timex))
+    return any_of(near, "season")
 
 
 def _is_after(timex: Timex) -> bool:
@@ -103,8 +108,12 @@ def _is_counted(witness: Witness, timex: Timex) -> bool:
     """«بعد 24 عاما من», «مرت ثلاث سنوات على», «سنتان مضتا على», «يكتمل على ذلك ثلاثون عاما»."""
     before, behind = witness.before(timex, _NEAR_WORDS), witness.next_word(timex)
     if behind in words("counted_from"):
-        return (_is_after(timex) and _opens(witness, timex)) or any_of(before[-1:], "elapsed")
-    return behind in words("elapsed") or (bool(words("counted_from") & set(before)) and any_of(before, "elapsed_verbs"))
+        if _is_after(timex):
+            return _opens(witness, timex)
+        return any_of(before[-1:], "elapsed") or any_of(before, "elapsed_verbs")
+    return behind in words("elapsed_verbs") or (
+        bool(words("counted_from") & set(before)) and any_of(before, "elapsed_verbs")
+    )
 
 
 def _opens(witness: Witness, timex: Timex) -> bool:
@@ -261,7 +270,8 @@ def figures(witness: Witness) -> Iterator[Constraint]:
             if 0 < month < _DECEMBER:
                 yield witness.constraint("figures_this_year", _behind_month(month), timex)
     for timex, value in witness.dated:
-        if value.granularity not in ("quarter", "half") or value.latest is None or timex.start >= witness.lead_end:
+        is_period = value.granularity in ("quarter", "half") or isinstance(timex.expr, Duration)
+        if not is_period or value.latest is None or timex.start >= witness.lead_end:
             continue
         if _is_told_figure(witness, timex):
             found = days.between(value.latest - timedelta(days=15), value.latest + timedelta(days=_PUBLISHED))

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline import feasts, lexicon, timevalue
+from pipeline.calendars import shift
 from pipeline.clauses import Clause, Word, clause_of, words_of
 from pipeline.dct.days import DaySet
 from pipeline.masthead import Head
-from pipeline.model import Article, CalendarDate, Evidence, Interval, Name, NamedDay, Span, TimeValue, Timex
+from pipeline.model import Article, CalendarDate, Duration, Evidence, Interval, Name, NamedDay, Span, TimeValue, Timex
 from pipeline.nearest import absolute, hijri_value, is_absolute
 from pipeline.tense import Tense, tense_at
 from pipeline.text import fold_key
@@ -260,6 +261,10 @@ def stated(timex: Timex) -> TimeValue | None:
             return hijri_value(expr, expr.year) if expr.hijri and expr.year is not None else absolute(expr)
         if isinstance(expr, Interval) and is_absolute(expr.begin) and is_absolute(expr.end):
             return timevalue.spanning(absolute(expr.begin), absolute(expr.end))
+        if isinstance(expr, Duration) and expr.start is not None and expr.start.year is not None:
+            number, unit = expr.amounts[0]
+            first = date(expr.start.year, 1, 1)
+            return None if number is None else timevalue.of_days(first, shift(first, number, unit) - timedelta(days=1))
         if isinstance(expr, NamedDay) and expr.year is not None:
             found = feasts.in_year(expr.key, expr.year, expr.country)
             return timevalue.of_day(found[0] + timedelta(days=expr.shift)) if found else None

@@ -69,6 +69,9 @@ def _on(expr: CalendarDate, value: TimeValue | None, moved: int) -> DaySet:
     """The day itself, or that day of every year (with its weekday), moved by so many days."""
     day = day_of(value)
     if day is not None:
+        if expr.hijri and expr.weekday and day.isoweekday() != expr.weekday:
+            # The moon was sighted a day sooner or later than the calendar reckons.
+            day += timedelta(days=1 if (day + timedelta(days=1)).isoweekday() == expr.weekday else -1)
         there = day + timedelta(days=moved)
         return days.between(there, there)
     assert expr.month is not None
@@ -106,7 +109,7 @@ def _counted(
             if offset.weekday and day_of(value) is None:
                 found &= days.on_weekday((offset.weekday - amount - 1) % 7 + 1)
             yield witness.constraint("today", found, span, date=_shown(expr, value))
-    elif offset.unit == "month" and expr.month and not (expr.day or expr.hijri):
+    elif offset.unit == "month" and expr.month and not expr.hijri:
         yield from _month_beside(witness, span, offset, expr)
     elif offset.unit == "year" and value is not None and value.earliest is not None and not expr.hijri:
         year = value.earliest.year - amount
@@ -115,7 +118,7 @@ def _counted(
 
 
 def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: CalendarDate) -> Iterator[Constraint]:
-    """«مارس الماضي 2023», «15 أبريل الماضي (2019)»: within a year behind it; «الربع الأول من العام المقبل 2011»."""
+    """«مارس الماضي 2023», «15 أبريل الماضي (2019)», «أيار المقبل 2022», «الربع الأول من العام المقبل 2011»."""
     if expr.year is None or expr.month or expr.hijri:
         return
     if offset.year_offset is not None and offset.year is None:
@@ -127,6 +130,10 @@ def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: Calend
         if offset.day is not None:
             behind = month + timedelta(days=offset.day)
         found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
+        yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
+    elif offset.month is not None and offset.direction == "future" and not (offset.day or offset.hijri):
+        month = date(expr.year, offset.month, 1)
+        found = days.between(shift_months(month, -11), month - timedelta(days=1))
         yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
 
 

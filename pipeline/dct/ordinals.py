@@ -17,12 +17,14 @@ _TEN, _TENS, _HUNDRED = 10, range(20, 100, 10), 100
 _THE_LETTERS = "\u0627\u0644"
 _INTO: tuple[Unit, ...] = ("day", "week", "month", "year")
 _NUMBER_WORDS = 4
+_COUNTED = ("edition", "candle", "day_of")
+_LONG = 20
 _SLACK = timedelta(days=2)
 # How the words of evidence.toml's `into_…` and `edition` begin or end, as a first look at a sentence.
 _MARK = re.compile(
     "(?:\u0639\u0627\u0645|\u0633\u0646\u062a|\u0634\u0647\u0631|\u064a\u0648\u0645|\u0633\u0628\u0648\u0639)\u0647|"
     "\u062f\u0648\u0631[\u062a\u0629]|\u0646\u0633\u062e[\u062a\u0629]|\u0637\u0628\u0639[\u062a\u0629]|"
-    "\u0645\u0648\u0633\u0645|\u062f\u0641\u0639\u0629"
+    "\u0634\u0645\u0639\u062a|\u0627\u0644\u064a\u0648\u0645|\u0645\u0648\u0633\u0645|\u062f\u0641\u0639\u0629"
 )
 
 
@@ -65,8 +67,8 @@ def ordinals(witness: Witness) -> Iterator[Constraint]:
         found = witness.words_of(sentence)
         for at, word in enumerate(found):
             unit = into.get(word.key) or into.get(word.key[1:])
-            is_edition = unit is None and any_of([word.key], "edition")
-            if unit is None and not is_edition:
+            kind = next((name for name in _COUNTED if any_of([word.key], name)), "") if unit is None else "into"
+            if not kind:
                 continue
             number, last = ordinal_behind(found, at)
             if number is None:
@@ -74,6 +76,12 @@ def ordinals(witness: Witness) -> Iterator[Constraint]:
             span = Span(word.start, found[last].end)
             if unit is not None:
                 yield from _into(witness, sentence, span, number, unit)
+            elif kind == "day_of":
+                # «اليوم الثالث» is of many things; of a war it is told when it is long.
+                if number >= _LONG and any(one.trigger and one.trigger.kind == "conflict" for one in found[last:]):
+                    yield from _into(witness, sentence, span, number, "day")
+            elif kind == "candle":
+                yield from _into(witness, sentence, span, number + 1, "year")
             elif number > 1:
                 yield from _edition(witness, span, number)
 
