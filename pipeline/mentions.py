@@ -17,12 +17,12 @@ from pipeline import timevalue, titles
 from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
-from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, Status, TimeValue
-from pipeline.triggers import Trigger, boundaries, status_words, title_parts
+from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, TimeValue
+from pipeline.status import accuser, alleged_event, alleged_from, bare, speaker_of, status_of
+from pipeline.triggers import boundaries, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
-_STATUS_REACH = 9
 # So many names behind «أن» take part in what is alleged.
 _MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
@@ -100,7 +100,7 @@ def _word_before(words: list[Word], start: int) -> int:
 
 def _follows(words: list[Word], start: int, keys: tuple[str, ...]) -> bool:
     at = _word_before(words, start)
-    return at >= 0 and _bare(words[at].key) in keys
+    return at >= 0 and bare(words[at].key) in keys
 
 
 def _has_first(words: list[Word], clause: Clause, use: Use) -> bool:
@@ -210,16 +210,20 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 
 
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
-    opener = _alleged_from(context, clause)
+    opener = alleged_from(context.words, clause)
     actors, places = _who_and_where(context, clause, opener)
-    speaker = _accuser(context, clause, opener) if opener is not None else _speaker(context, clause)
-    status, denied_by = _status(context, clause)
+    speaker = (
+        accuser(context.words, context.names, clause, opener)
+        if opener is not None
+        else speaker_of(context.words, context.names, clause)
+    )
+    status = status_of(context.words, clause)
     basis = _basis(use, value, context.anchor)
     end = max(clause.end, *(span.end for span in spans))
     surface = context.article.text[use.start : use.end]
     clause = _announced_visit(context, clause)
     if opener is not None:
-        clause = clause._replace(trigger=_alleged_event(context.words, opener) or clause.trigger)
+        clause = clause._replace(trigger=alleged_event(context.words, opener) or clause.trigger)
     title_ar, title_en = titles.titles(
         context.article.text, context.words, clause, spans, actors, places, alleged_from=opener
     )
@@ -241,7 +245,7 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         event_type=event,
         status=status,
         speaker=speaker,
-        denied_by=denied_by,
+        denied_by=(),
         actors=actors,
         places=places,
         title_ar=title_ar,
@@ -280,30 +284,10 @@ def _basis(use: Use, value: TimeValue, anchor: Anchor) -> Basis:
     return "inferred" if anchor.source == "inferred" else "computed"
 
 
-def _alleged_from(context: _Context, clause: Clause) -> int | None:
-    """The «أن» behind a verb that accuses («يشك … في أن …»): what is alleged begins there."""
-    if _bare(context.words[clause.at].key) not in status_words()["alleged"]:
-        return None
-    behind = range(clause.at + 1, min(len(context.words), clause.at + 9))
-    return next((at for at in behind if context.words[at].role == "reported"), None)
-
-
-def _alleged_event(words: list[Word], opener: int) -> Trigger | None:
-    """What is alleged to happen, behind the «أن»."""
-    return next((word.trigger for word in words[opener + 1 : opener + 10] if word.trigger is not None), None)
-
-
-def _accuser(context: _Context, clause: Clause, opener: int) -> str:
-    start, end = context.words[clause.at].end, context.words[opener].start
-    return next((name.label for name in context.names if start <= name.start < end), "")
-
-
-def _who_and_where(
-    context: _Context, clause: Clause, alleged_from: int | None
-) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+def _who_and_where(context: _Context, clause: Clause, opener: int | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     inside = [name for name in context.names if clause.start <= name.start < clause.end]
-    if alleged_from is not None:
-        begin = context.words[alleged_from].end
+    if opener is not None:
+        begin = context.words[opener].end
         inside = [name for name in context.names if begin <= name.start < context.sentence.end][:_MOST_ACCUSED]
     elif clause.speaker[0] >= 0 and clause.at > clause.speaker[1]:
         inside = [name for name in inside if name.start >= context.words[clause.speaker[1]].end]
@@ -407,88 +391,3 @@ _ARTICLE = "\u0627\u0644"
 _FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
 _FEMININE = ("\u062a", "\u0647\u0627")
 _DUAL = ("\u064a\u0627", "\u062a\u0627")
-
-
-def _speaker(context: _Context, clause: Clause) -> str:
-    first, opener = clause.speaker
-    if first < 0 or clause.at <= opener:
-        return ""
-    start, end = context.words[first].start, context.words[opener].start
-    said = [name for name in context.names if start <= name.start < end]
-    return said[0].label if said else ""
-
-
-def _status(context: _Context, clause: Clause) -> tuple[Status, tuple[str, ...]]:
-    words = status_words()
-    low = max(clause.speaker[1] + 1, clause.first - _STATUS_REACH, 0)
-    region = context.words[low : clause.at]
-    if clause.trigger.form == "noun":
-        region = _own_phrase(region)
-    keys = {_bare(word.key) for word in region if word.role != "stop"} - _perfect_qad(region, context.words)
-    own = context.words[clause.at].key
-    form = clause.trigger.form
-    if _is_negated(context.words, clause):
-        return "denied", ()
-    if own in words["cancelled"] or keys & words["cancelled"]:
-        return "cancelled", ()
-    if own in words["postponed"] or keys & words["postponed"]:
-        return "postponed", ()
-    if own in words["alleged"] or keys & words["alleged"]:
-        return "alleged", ()
-    if form == "future":
-        return "planned", ()
-    if keys & words["planned"] or own in words["planned"]:
-        return "planned", ()
-    if keys & words["possible"] and form != "past":
-        return "possible", ()
-    return "happened", ()
-
-
-def _is_negated(words: list[Word], clause: Clause) -> bool:
-    """«لم يلتق», «لن يزور», and «لم تعقد اللجنة أي اجتماع», where the light verb is negated."""
-    verb = clause.at
-    if clause.trigger.form == "noun":
-        verb = next((i for i in range(clause.at - 1, max(-1, clause.at - 7), -1) if _is_light(words[i])), -1)
-    elif clause.trigger.form == "past":
-        return False
-    return verb > 0 and any(_bare(word.key) in _NEGATIONS for word in words[max(0, verb - 2) : verb])
-
-
-def _is_light(word: Word) -> bool:
-    return word.trigger is not None and word.trigger.light
-
-
-_NEGATIONS = frozenset({"\u0644\u0645", "\u0644\u0646"})
-
-
-def _bare(key: str) -> str:
-    """A folded word without an attached conjunction."""
-    return key.removeprefix("\u0648").removeprefix("\u0641")
-
-
-def _own_phrase(region: list[Word]) -> list[Word]:
-    """«قد يلتقيان بعد انهيار الاتفاق»: what stands before the particle of time says nothing of the noun behind it."""
-    for at in range(len(region) - 1, -1, -1):
-        if _bare(region[at].key) in _TIME_PARTICLES:
-            return region[at + 1 :]
-    return region
-
-
-def _perfect_qad(region: list[Word], words: list[Word]) -> set[str]:
-    """«قد» before a perfect confirms; only before an imperfect does it doubt."""
-    for word in region:
-        if _bare(word.key) == _QAD:
-            behind = bisect_right(words, word.start, key=attrgetter("start"))
-            if behind < len(words) and words[behind].key[:1] in "\u064a\u062a\u0646" and not _is_perfect(words[behind]):
-                return set()
-    return {_QAD}
-
-
-def _is_perfect(word: Word) -> bool:
-    return word.trigger is not None and word.trigger.form == "past"
-
-
-_QAD = "\u0642\u062f"
-_TIME_PARTICLES = frozenset(
-    {*_SINCE, "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0639\u0642\u0628", "\u062e\u0644\u0627\u0644"}
-)
