@@ -12,13 +12,15 @@ from datetime import date, timedelta
 
 from pipeline import timevalue
 from pipeline.dct import days
+from pipeline.dct.ages import ages
 from pipeline.dct.anniversaries import anniversaries
 from pipeline.dct.bounds import beside, bounds
 from pipeline.dct.calendar_facts import feast_days, months, weekday_dates, weekdays
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
-from pipeline.dct.elapsed import ages, compared, counted, figures, lasting, seasons
+from pipeline.dct.elapsed import counted, lasting
 from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
+from pipeline.dct.figures import budgets, compared, figures, seasons
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours
 from pipeline.dct.ordinals import ordinals
@@ -51,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     compared,
     figures,
     seasons,
+    budgets,
     anniversaries,
     ordinals,
     weekday_dates,

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import national_days
+from pipeline.calendars import shift, shift_months
 from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, words
@@ -38,6 +40,8 @@ _KINDS = (
     "evacuation",
 )
 _AROUND_DAY = 12
+_ROUND = 5
+_BASES = frozenset({"day", "month", "season", "year"})
 _WEEK = 6
 _THE_LETTERS = "\u0627\u0644"
 
@@ -134,7 +138,7 @@ def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
     base = _base(witness, found)
     evidence = "anniversary"
     if base is None:
-        base, evidence = _only_year(witness), "anniversary_only_year"
+        base, evidence = _only_year(witness, found.number), "anniversary_only_year"
     if base is None:
         return
     timex, value = base
@@ -143,6 +147,28 @@ def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
     near = 0 <= timex.start - found.behind <= _BASE_REACH
     span = Span(found.span.start, timex.end) if near else found.span
     yield witness.constraint(evidence, days.of_years(year, year), span, number=found.number, base=value.edtf, year=year)
+    yield from _counted_from_day(witness, found, span, value)
+
+
+def _counted_from_day(witness: Witness, found: _Anniversary, span: Span, value: TimeValue) -> Iterator[Constraint]:
+    """«الشهر الماضي الذكرى العشرين لسيول 4 أغسطس 1988», «غدا الذكرى العاشرة»: counted from the day of writing."""
+    assert found.number is not None
+    if value.granularity not in ("day", "month") or value.earliest is None:
+        return
+    day = shift(value.earliest, found.number, "year")
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not found.sentence.start <= timex.start < found.sentence.end or not isinstance(expr, Offset):
+            continue
+        if expr.amount is None or expr.base != "anchor" or expr.exact:
+            continue
+        if expr.unit == "day" and value.granularity == "day":
+            there = day - timedelta(days=round(expr.amount))
+            yield witness.constraint("anniversary_day", days.between(there, there), span, number=found.number)
+        elif expr.unit == "month":
+            first = shift_months(day.replace(day=1), -round(expr.amount))
+            last = shift_months(first, 1) - timedelta(days=1)
+            yield witness.constraint("anniversary_day", days.between(first, last), span, number=found.number)
 
 
 def _base(witness: Witness, found: _Anniversary) -> tuple[Timex, TimeValue] | None:
@@ -155,9 +181,16 @@ def _base(witness: Witness, found: _Anniversary) -> tuple[Timex, TimeValue] | No
     return witness.dated_event(found.event) if found.event else None
 
 
-def _only_year(witness: Witness) -> tuple[Timex, TimeValue] | None:
-    years = {value.earliest.year for _, value in witness.dated if value.earliest}
-    return witness.dated[0] if len(years) == 1 and witness.dated[0][1].granularity != "decade" else None
+def _only_year(witness: Witness, number: int) -> tuple[Timex, TimeValue] | None:
+    """The one year that the text tells; for a round number the first of several, with which the story begins."""
+    dated = [
+        one for one in witness.dated if one[1].earliest and one[1].granularity in ("day", "month", "season", "year")
+    ]
+    if not dated:
+        return None
+    first = min(dated, key=lambda one: (one[1].earliest, one[0].start))
+    years = {value.earliest.year for _, value in dated if value.earliest}
+    return first if len(years) == 1 or number % _ROUND == 0 else None
 
 
 def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:

@@ -18,6 +18,7 @@ _HORIZON = timedelta(days=730)
 _PAST_NOUNS = frozenset({"conflict", "disaster", "death", "protest"})
 _BOUNDING = frozenset({"time", "day", "week", "month", "quarter", "half", "season", "year"})
 _IN = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644"})
+_ADJACENT = 3
 _NAMED = frozenset({"time", "day", "month"})
 _SAYING = frozenset({"statement", "decision", "other"})
 _SINCE = frozenset({"\u0645\u0646\u0630", "\u0645\u0630"})
@@ -169,30 +170,36 @@ def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
 
 
 def beside(witness: Witness) -> Iterator[Constraint]:
-    """«عام 2023 الجاري», «مارس 2023 الماضي», «الموسم الحالي 2018-2019», «العام الدراسي الحالي»."""
+    """«عام 2023 الجاري», «السنة الفائتة 2012», «الموسم الحالي 2018-2019», «السنة الهجرية الحالية 1425»."""
     for timex, value in witness.dated:
-        if value.latest is None or value.granularity not in ("year", "month"):
+        is_hijri = isinstance(timex.expr, CalendarDate) and timex.expr.hijri and timex.expr.month is None
+        if value.latest is None or not (is_hijri or value.granularity in ("year", "month")):
             continue
-        keys = (witness.next_word(timex), *timex.surface.split())
+        keys = (witness.next_word(timex), *timex.surface.split(), *_which_year(witness, timex))
         first, last = _begin(value), value.latest
-        is_span = last.year > first.year
+        is_season = last.year > first.year and not is_hijri
         if any(word in words("current") for word in keys):
-            kind = "season" if is_span else "year_beside" if value.granularity == "year" else "this_month"
-            found = (
-                days.between(date(first.year, 7, 1), date(last.year, 7, 31)) if is_span else days.between(first, last)
-            )
+            kind = "season" if is_season else "this_month" if value.granularity == "month" else "year_beside"
+            found = days.between(first, last)
+            if is_season:
+                found = days.between(date(first.year, 7, 1), date(last.year, 7, 31))
             yield witness.constraint(kind, found, timex, date=value.edtf)
-        elif is_span:
-            continue
-        elif any(word in words("past") for word in keys):
+        elif not is_season and any(word in words("past") for word in keys):
             behind = last + timedelta(days=1)
-            far = behind + timedelta(days=364)
-            yield witness.constraint("year_beside", days.between(behind, far), timex, date=f"{behind}..{far}")
-        elif any(word in words("coming") for word in keys):
+            yield _within_year(witness, timex, behind, behind + timedelta(days=364))
+        elif not is_season and any(word in words("coming") for word in keys):
             ahead = first - timedelta(days=1)
-            yield witness.constraint(
-                "year_beside",
-                days.between(ahead - timedelta(days=364), ahead),
-                timex,
-                date=f"{ahead - timedelta(days=364)}..{ahead}",
-            )
+            yield _within_year(witness, timex, ahead - timedelta(days=364), ahead)
+
+
+def _which_year(witness: Witness, timex: Timex) -> list[str]:
+    """«السنة الفائتة 2012», «موسمنا الحالي 2009-2010»: the adjective between the noun and its number."""
+    before = witness.words_before(timex).split()[-2:]
+    if any(0 <= timex.start - other.end <= _ADJACENT for other in witness.timexes):
+        return []  # the words are an expression of their own: see neighbours
+    is_noun = len(before) == 2 and (any_of(before[:1], "year_nouns") or any_of(before[:1], "season"))
+    return before[1:] if is_noun and timex.surface[0].isdigit() else []
+
+
+def _within_year(witness: Witness, timex: Timex, first: date, last: date) -> Constraint:
+    return witness.constraint("year_beside", days.between(first, last), timex, date=f"{first}..{last}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from pipeline import feasts
@@ -12,10 +13,15 @@ from pipeline.dct import days
 from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
 from pipeline.model import CalendarDate, NamedDay, Offset, Timex
+from pipeline.text import fold_key
 
 # A day without its year lies at most so far from the day of writing; in the lead it is the news.
 _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
 _SOON = 75
+_NEXT = 8
+_TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
+# «يوم الأحد المقبل»: the word behind the weekday.
+_FIRST_WORDS = re.compile(r"(?:\w{2,4} )?\w+ (\w+)")
 _AROUND_FEAST = 12
 # The word does not say whose feast it is.
 _OTHER_CHURCH = {"christmas": ("coptic_christmas",), "easter": ("coptic_easter",)}
@@ -29,7 +35,7 @@ _SAME_REACH = 26
 
 def weekday_dates(witness: Witness) -> Iterator[Constraint]:
     """«الأربعاء 10 يوليو»: the years in which that day is a Wednesday; near the day of writing."""
-    for timex in witness.timexes:
+    for timex, value in zip(witness.timexes, witness.values, strict=True):
         expr = timex.expr
         if (
             not isinstance(expr, CalendarDate)
@@ -38,30 +44,57 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
             or not witness.is_told(timex)
         ):
             continue
-        tense = witness.told_tense(timex) if expr.direction == "none" else expr.direction
-        in_lead = timex.start < witness.lead_end
-        if expr.year is not None:
-            if expr.weekday and in_lead and tense == "past" and (day := day_of(witness.values[_at(witness, timex)])):
-                found = days.between(day, day + timedelta(days=_NEWS))
-                yield witness.constraint("lead_date", found, timex, date=day)
-            continue
-        far = _NEAR_WITH_WEEKDAY if expr.weekday else _NEAR
-        if expr.weekday and expr.direction in ("past", "future"):
-            far = _SOON
-        before = 0 if tense == "past" else far
-        after = 0 if tense == "future" else far
+        tense = _tense(witness, timex, expr)
+        in_lead = timex.start < witness.lead_end and tense == "past" and expr.weekday is not None
+        if expr.weekday and _is_this_week(timex):
+            yield _close(witness, timex, expr, day_of(value))
+        elif expr.year is None:
+            yield from _near(witness, timex, expr, tense)
+        if in_lead and expr.year is None:
+            found = days.around(expr.month, expr.day, 0, _NEWS, expr.weekday)
+            yield witness.constraint("lead_date", found, timex, date=_shown(expr))
+        elif in_lead and (day := day_of(value)):
+            found = days.between(day, day + timedelta(days=_NEWS))
+            yield witness.constraint("lead_date", found, timex, date=day)
+
+
+def _tense(witness: Witness, timex: Timex, expr: CalendarDate) -> str:
+    if expr.direction != "none":
+        return expr.direction
+    # «أرجئت إلى الجمعة 5 أوت»: the verb is past, its day is not.
+    return "unknown" if set(witness.before(timex, 1)) & _TO else witness.told_tense(timex)
+
+
+def _shown(expr: CalendarDate) -> str:
+    return f"{expr.month:02}-{expr.day:02}"
+
+
+def _is_this_week(timex: Timex) -> bool:
+    """«الأحد المقبل 6 أبريل», but not «الأحد 6 أبريل المقبل», where the month is the coming one."""
+    second = _FIRST_WORDS.match(fold_key(timex.surface))
+    return second is not None and (second[1] in words("coming") or second[1] in words("past"))
+
+
+def _close(witness: Witness, timex: Timex, expr: CalendarDate, day: date | None) -> Constraint:
+    before, after = (_NEXT, -1) if expr.direction == "future" else (-1, _NEXT)
+    if day is not None:
+        found = days.between(day - timedelta(days=before), day + timedelta(days=after))
+    else:
+        assert expr.month is not None
+        assert expr.day is not None
         found = days.around(expr.month, expr.day, before, after, expr.weekday)
-        shown = f"{expr.month:02}-{expr.day:02}"
-        kind = "weekday_date" if expr.weekday else "near_date"
-        yield witness.constraint(kind, found, timex, date=shown)
-        if in_lead and tense == "past" and expr.weekday:
-            yield witness.constraint(
-                "lead_date", days.around(expr.month, expr.day, 0, _NEWS, expr.weekday), timex, date=shown
-            )
+    return witness.constraint("this_week", found, timex)
 
 
-def _at(witness: Witness, timex: Timex) -> int:
-    return witness.timexes.index(timex)
+def _near(witness: Witness, timex: Timex, expr: CalendarDate, tense: str) -> Iterator[Constraint]:
+    assert expr.month is not None
+    assert expr.day is not None
+    far = _NEAR_WITH_WEEKDAY if expr.weekday else _NEAR
+    if expr.weekday and expr.direction in ("past", "future"):
+        far = _SOON
+    before, after = 0 if tense == "past" else far, 0 if tense == "future" else far
+    found = days.around(expr.month, expr.day, before, after, expr.weekday)
+    yield witness.constraint("weekday_date" if expr.weekday else "near_date", found, timex, date=_shown(expr))
 
 
 def months(witness: Witness) -> Iterator[Constraint]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.calendars import shift
 from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.dct.ordinals import ordinal_behind
-from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex, Unit
+from pipeline.model import Duration, Offset, Span, TimeValue, Timex, Unit
 
 # How far behind a length of time the date stands that it is counted from, in characters.
 _REACH = 110
@@ -23,10 +21,13 @@ _AGE_REACH = 260
 _THAT_REACH = 400
 _PUBLISHED = 200
 _DECEMBER = 12
+_ROUND = 5
 _NEAR_WORDS = 7
 _BY = "\u0628"
 _VAGUE = frozenset({"other", "statement"})
-_LONG_UNITS = frozenset({"year", "month", "week", "decade"})
+_LONG_UNITS = frozenset({"year", "month", "week"})
+_BASES = frozenset({"day", "month", "season", "year"})
+_YEARS_IN: dict[Unit, int] = {"decade": 10, "century": 100}
 
 
 class _Length(NamedTuple):
@@ -34,10 +35,12 @@ class _Length(NamedTuple):
     unit: Unit
 
 
-def _length(timex: Timex) -> _Length | None:
+def length_of(timex: Timex) -> _Length | None:
     expr = timex.expr
     if isinstance(expr, Duration) and len(expr.amounts) == 1 and expr.direction == "none" and not expr.upto:
         number, unit = expr.amounts[0]
+        if number is not None and unit in _YEARS_IN:  # «ربع قرن»
+            number, unit = number * _YEARS_IN[unit], "year"
         if number is not None and number == int(number) and unit in _LONG_UNITS and number > 0:
             return _Length(int(number), unit)
     return None
@@ -62,42 +65,58 @@ def _whole_years(base: TimeValue, number: int) -> days.DaySet:
 
 
 def counted(witness: Witness) -> Iterator[Constraint]:
-    """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011» at the head of an article."""
+    """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011», «على بعد خمس سنوات من كأس العالم 2030»."""
     for at, timex in enumerate(witness.timexes):
-        length = _length(timex)
-        if length is None or not witness.is_told(timex) or not _is_counted(witness, timex):
+        length = length_of(timex)
+        if length is None or not witness.is_told(timex):
             continue
-        found = _base_behind(witness, at) or _base_of_event(witness, timex) or _base_before(witness, timex)
-        if found is None or _has_other_date(witness, timex, found[0]):
-            continue
-        base_timex, base = found
-        near = timex.end <= base_timex.start <= timex.end + _REACH
-        span = Span(timex.start, base_timex.end if near else timex.end)
-        if length.unit == "year":
-            yield witness.constraint(
-                "elapsed", _whole_years(base, length.number), span, length=timex.surface, base=base.edtf
-            )
-            yield witness.constraint(
-                "elapsed_wide", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf
-            )
-        else:
-            yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
+        if _separates(witness, timex):
+            yield from _until_then(witness, at, length)
+        elif _is_counted(witness, timex):
+            yield from _since_then(witness, at, length)
 
 
-def seasons(witness: Witness) -> Iterator[Constraint]:
-    """«موسم 2018-2019», «العام الدراسي 2004-2005»: named while it runs, or shortly before and after."""
-    for timex, value in witness.dated:
-        if timex.rule != "interval.years_joined" or value.earliest is None or value.latest is None:
-            continue
-        begin, end = value.earliest.year, value.latest.year
-        if end - begin == 1 and _is_season(witness, timex):
-            found = days.between(date(begin, 4, 1), date(end, 9, 30))
-            yield witness.constraint("season", found, timex, date=value.edtf)
+def _separates(witness: Witness, timex: Timex) -> bool:
+    """«يفصلنا عنه أربعة أعوام», «على بعد خمس سنوات من»: what it is counted to lies ahead."""
+    if any(witness.words_before(timex).endswith(f" {phrase} ") for phrase in words("at_a_distance")):
+        return True
+    return any_of(witness.before(timex, 4), "separates") or any_of([witness.next_word(timex)], "separates")
 
 
-def _is_season(witness: Witness, timex: Timex) -> bool:
-    near = (*timex.surface.split(), *witness.words_before(timex).split()[-2:], witness.next_word(timex))
-    return any_of(near, "season")
+def _until_then(witness: Witness, at: int, length: _Length) -> Iterator[Constraint]:
+    timex = witness.timexes[at]
+    base = _base_behind(witness, at) or _last_before(witness, timex)
+    if base is None or length.unit != "year":
+        return
+    span = Span(min(timex.start, base[0].start), max(timex.end, base[0].end))
+    found = _whole_years(base[1], -length.number)
+    yield witness.constraint("until_then", found, span, length=timex.surface, base=base[1].edtf)
+
+
+def _since_then(witness: Witness, at: int, length: _Length) -> Iterator[Constraint]:
+    timex = witness.timexes[at]
+    found = (
+        _base_behind(witness, at)
+        or _base_of_event(witness, timex)
+        or _base_before(witness, timex)
+        or _beginning(witness, timex, length)
+    )
+    if found is None or _has_other_date(witness, timex, found[0]):
+        return
+    base_timex, base = found
+    near = timex.end <= base_timex.start <= timex.end + _REACH
+    span = Span(timex.start, base_timex.end if near else timex.end)
+    if timex.mod in ("LESS_THAN", "EQUAL_OR_LESS") or any_of(witness.before(timex, 2), "not_yet"):
+        assert base.earliest is not None
+        assert base.latest is not None
+        days_left = days.between(base.earliest, shift(base.latest, length.number, length.unit))
+        yield witness.constraint("elapsed", days_left, span, length=timex.surface, base=base.edtf)
+    elif length.unit == "year":
+        whole, wide = _whole_years(base, length.number), _shifted(base, length, 1)
+        yield witness.constraint("elapsed", whole, span, length=timex.surface, base=base.edtf)
+        yield witness.constraint("elapsed_wide", wide, span, length=timex.surface, base=base.edtf)
+    else:
+        yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
 
 
 def _is_after(timex: Timex) -> bool:
@@ -109,8 +128,8 @@ def _is_counted(witness: Witness, timex: Timex) -> bool:
     before, behind = witness.before(timex, _NEAR_WORDS), witness.next_word(timex)
     if behind in words("counted_from"):
         if _is_after(timex):
-            return _opens(witness, timex)
-        return any_of(before[-1:], "elapsed") or any_of(before, "elapsed_verbs")
+            return _opens(witness, timex) or any_of(before[-3:], "not_yet")
+        return any_of(before[-1:], "elapsed") or any_of(before, "elapsed_verbs") or any_of(before[-2:], "not_yet")
     return behind in words("elapsed_verbs") or (
         bool(words("counted_from") & set(before)) and any_of(before, "elapsed_verbs")
     )
@@ -145,8 +164,29 @@ def _base_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | No
     at = bisect_right(found, timex.end, key=lambda word: word.start)
     if not any_of([word.key for word in found[at : at + 2]], "that"):
         return None
+    return _last_before(witness, timex)
+
+
+def _last_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | None:
     before = [one for one in witness.dated if one[0].end <= timex.start]
     return before[-1] if before and timex.start - before[-1][0].end <= _THAT_REACH else None
+
+
+def _beginning(witness: Witness, timex: Timex, length: _Length) -> tuple[Timex, TimeValue] | None:
+    """«تكمل المحطة هذه السنة ربع قرن»: of a round number of years, told of this year, the story's first year."""
+    here = witness.sentence(timex)
+    is_now = any(
+        isinstance(other.expr, Offset) and other.expr.amount == 0 and other.expr.unit in ("year", "season")
+        for other in witness.timexes
+        if here.start <= other.start < here.end
+    )
+    dated = [
+        one for one in witness.dated if one[1].earliest and one[1].granularity in ("day", "month", "season", "year")
+    ]
+    is_now = is_now or (any_of(witness.before(timex, 1), "elapsed") and not _is_after(timex))
+    if not (is_now and dated and length.unit == "year" and length.number % _ROUND == 0):
+        return None
+    return min(dated, key=lambda one: (one[1].earliest or date.max, one[0].start))
 
 
 def _has_other_date(witness: Witness, timex: Timex, base: Timex) -> bool:
@@ -159,7 +199,7 @@ def lasting(witness: Witness) -> Iterator[Constraint]:
     """«الحرب المستمرة منذ 18 شهرا», whose beginning the text dates: the two are matched by the words around them."""
     starts: list[tuple[Timex, TimeValue, set[str]]] | None = None
     for timex in witness.timexes:
-        length = _length(timex)
+        length = length_of(timex)
         if length is None or length.number < 2 or not any_of(witness.before(timex, 3), "lasting"):
             continue
         if not any(_is_conflict(word) for word in witness.sentence_words(timex)):
@@ -201,88 +241,3 @@ def _stem(word: str) -> str:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             return word[len(prefix) :]
     return word[1:] if word[0] in "\u0648\u0628\u0644\u0641" and len(word) > 5 else word
-
-
-def ages(witness: Witness) -> Iterator[Constraint]:
-    """«(45 عاما)», «ابنة الحادية والثلاثين», and «من مواليد 1978» of one person: the year is one of two."""
-    born = [one for one in witness.dated if any_of(witness.words_before(one[0]).split()[-8:], "born")]
-    if not born:
-        return
-    told = [
-        (Span(timex.start, timex.end), length.number)
-        for timex in witness.timexes
-        if (length := _length(timex)) and length.unit == "year" and _is_age(witness, timex)
-    ]
-    for span, number in (*told, *_ordinal_ages(witness, born[0][0])):
-        near = [one for one in born if abs(one[0].start - span.start) <= _AGE_REACH]
-        if len(near) != 1 or not 5 <= number <= 120:
-            continue
-        birth, value = near[0]
-        assert value.earliest is not None
-        assert value.latest is not None
-        around = Span(min(span.start, birth.start), max(span.end, birth.end))
-        found = days.between(shift(value.earliest, number, "year"), shift(value.latest, number + 1, "year"))
-        yield witness.constraint("age", found, around, age=number, born=value.edtf)
-
-
-def _ordinal_ages(witness: Witness, near: Timex) -> Iterator[tuple[Span, int]]:
-    at = witness.sentence_index(near)
-    for sentence in witness.sentences[max(0, at - 2) : at + 3]:
-        found = witness.words_of(sentence)
-        for position, word in enumerate(found):
-            if any_of([word.key], "child_of"):
-                number, last = ordinal_behind(found, position)
-                if number is not None:
-                    yield Span(word.start, found[last].end), number
-
-
-def _is_age(witness: Witness, timex: Timex) -> bool:
-    text = witness.article.text
-    in_brackets = text[timex.start - 1 : timex.start] in ("(", "\u060c") or text[timex.start - 2 : timex.start] == "( "
-    return in_brackets or any_of(witness.words_before(timex).split()[-4:], "aged")
-
-
-def compared(witness: Witness) -> Iterator[Constraint]:
-    """«مقارنة بالفترة نفسها من عام 2019»: figures are compared with those of the year before."""
-    for timex, value in witness.dated:
-        if value.granularity not in ("year", "month", "quarter", "half") or not _is_compared(witness, timex):
-            continue
-        assert value.earliest is not None
-        first, last = value.earliest, value.latest or value.earliest
-        if value.granularity == "year":
-            found = days.between(date(first.year + 1, 1, 1), date(first.year + 2, 3, 31))
-        else:
-            found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=_PUBLISHED))
-        yield witness.constraint("compared", found, timex, date=value.edtf)
-
-
-def _is_compared(witness: Witness, timex: Timex) -> bool:
-    before = witness.words_before(timex)
-    return any(f" {phrase} " in before or f" {_BY}{phrase} " in before for phrase in words("compared"))
-
-
-def figures(witness: Witness) -> Iterator[Constraint]:
-    """Figures for a quarter or half: published when it is over, and in the lead within months of its end."""
-    for timex in witness.timexes:
-        expr = timex.expr
-        if isinstance(expr, CalendarDate) and expr.year_offset == 0 and _is_told_figure(witness, timex):
-            month = 3 * expr.quarter if expr.quarter else 6 * (expr.half or 0)
-            if 0 < month < _DECEMBER:
-                yield witness.constraint("figures_this_year", _behind_month(month), timex)
-    for timex, value in witness.dated:
-        is_period = value.granularity in ("quarter", "half") or isinstance(timex.expr, Duration)
-        if not is_period or value.latest is None or timex.start >= witness.lead_end:
-            continue
-        if _is_told_figure(witness, timex):
-            found = days.between(value.latest - timedelta(days=15), value.latest + timedelta(days=_PUBLISHED))
-            yield witness.constraint("figures", found, timex, date=value.edtf)
-
-
-@cache
-def _behind_month(month: int) -> days.DaySet:
-    """The rest of every year behind a month."""
-    return days.in_each_year(lambda year: (date(year, month + 1, 1), date(year, 12, 31)))
-
-
-def _is_told_figure(witness: Witness, timex: Timex) -> bool:
-    return witness.is_told(timex) and not witness.is_ahead(timex) and not _is_compared(witness, timex)

@@ -44,6 +44,8 @@ WEIGHTS = {
     "horizon": 0.89,
     "elapsed": 0.9,
     "elapsed_wide": 0.94,
+    "until_then": 0.88,
+    "budget": 0.85,
     "lasting": 0.88,
     "age": 0.88,
     "into": 0.88,
@@ -61,6 +63,8 @@ WEIGHTS = {
     "same_day": 0.91,
     "season": 0.85,
     "month_near": 0.9,
+    "this_week": 0.94,
+    "anniversary_day": 0.91,
     "figures": 0.87,
     "figures_this_year": 0.93,
     "compared": 0.82,
@@ -265,6 +269,9 @@ def stated(timex: Timex) -> TimeValue | None:
             number, unit = expr.amounts[0]
             first = date(expr.start.year, 1, 1)
             return None if number is None else timevalue.of_days(first, shift(first, number, unit) - timedelta(days=1))
+        if isinstance(expr, NamedDay) and expr.hijri_year is not None:
+            there = feasts.in_hijri_year(expr.key, expr.hijri_year)
+            return timevalue.of_day(there + timedelta(days=expr.shift)) if there else None
         if isinstance(expr, NamedDay) and expr.year is not None:
             found = feasts.in_year(expr.key, expr.year, expr.country)
             return timevalue.of_day(found[0] + timedelta(days=expr.shift)) if found else None

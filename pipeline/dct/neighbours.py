@@ -13,10 +13,12 @@ from pipeline.calendars import shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
-from pipeline.model import CalendarDate, Duration, Offset, Reference, Span, TimeValue, Timex
+from pipeline.model import CalendarDate, Duration, NamedDay, Offset, Reference, Span, TimeValue, Timex
 from pipeline.text import fold_key
 
 _NOW_NEAR = 8
+_IMPERFECTS = ("\u064a", "\u062a")
+_TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
 _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
 
 
@@ -50,10 +52,19 @@ def _alone(witness: Witness, timex: Timex, value: TimeValue | None) -> Iterator[
     elif expr.direction == "this" and not expr.hijri:
         found = days.in_month(expr.month)
         if expr.day is not None:
-            tense = witness.told_tense(timex)
-            before, after = 0 if tense == "past" else 31, 0 if tense == "future" else 31
-            found &= days.around(expr.month, expr.day, before, after)
+            found &= days.around(expr.month, expr.day, *_sides(witness, timex))
         yield witness.constraint("this_month", found, timex, month=expr.month)
+
+
+def _sides(witness: Witness, timex: Timex) -> tuple[int, int]:
+    """How far before and behind a day of the running month the day of writing may be: «تفتح يوم 21 الجاري» is ahead."""
+    tense = witness.told_tense(timex)
+    clause = witness.clause(timex)
+    opening = witness.sentence_words(timex)[0].key
+    is_present = opening[:1] in _IMPERFECTS or (clause is not None and clause.trigger.form == "present")
+    if set(witness.before(timex, 1)) & _TO or (tense == "unknown" and is_present):
+        tense = "future"
+    return 0 if tense == "past" else 31, 0 if tense == "future" else 31
 
 
 def _named_distance(timex: Timex) -> int | None:
@@ -89,7 +100,10 @@ def _pair(witness: Witness, span: Span, counted: Timex, named: Timex, value: Tim
     if isinstance(expr, Duration) and value is not None and value.granularity == "year":
         yield from _from_now(witness, span, counted, expr, value)
     elif isinstance(expr, CalendarDate) and isinstance(named.expr, CalendarDate):
-        yield from _last_month(witness, span, expr, named.expr)
+        if expr.month_offset is not None and named.expr.month and named.expr.year and not named.expr.day:
+            yield _day_of_month(witness, span, counted, expr, named.expr)
+        else:
+            yield from _last_month(witness, span, expr, named.expr)
     elif isinstance(expr, Offset) and expr.amount is not None and expr.base == "anchor":
         yield from _counted(witness, span, expr, named, value)
 
@@ -101,6 +115,11 @@ def _counted(
     if offset.unit == "season":
         if amount < 0 and value is not None and value.granularity == "year":
             yield from _season_beside(witness, span, value)
+    elif isinstance(expr, NamedDay) and offset.unit == "day" and (day := day_of(value)) is not None:
+        # The moon of a feast may be sighted a day sooner or later than the calendar reckons.
+        near = days.between(day - timedelta(days=amount + 1), day + timedelta(days=1 - amount))
+        weekday = days.on_weekday((offset.weekday - amount - 1) % 7 + 1) if offset.weekday else days.EVERY
+        yield witness.constraint("today", near & weekday, span, date=day)
     elif not isinstance(expr, CalendarDate):
         return
     elif offset.unit == "day" and expr.month and expr.day:
@@ -113,8 +132,19 @@ def _counted(
         yield from _month_beside(witness, span, offset, expr)
     elif offset.unit == "year" and value is not None and value.earliest is not None and not expr.hijri:
         year = value.earliest.year - amount
-        if value.granularity == "year" or (offset.exact and value.granularity in ("month", "day")):
+        if value.granularity == "year" or (offset.exact and value.granularity in ("season", "month", "day")):
             yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+
+
+def _day_of_month(witness: Witness, span: Span, timex: Timex, counted: CalendarDate, named: CalendarDate) -> Constraint:
+    """«السادس والعشرين من الشهر الحالي (مارس 2016)»."""
+    assert named.year is not None
+    assert named.month is not None
+    first = shift_months(date(named.year, named.month, 1), -(counted.month_offset or 0))
+    found = days.between(first, shift_months(first, 1) - timedelta(days=1))
+    if counted.day is not None and counted.month_offset == 0:
+        found &= days.around(named.month, counted.day, *_sides(witness, timex))
+    return witness.constraint("month_beside", found, span, date=f"{named.year}-{named.month:02}")
 
 
 def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: CalendarDate) -> Iterator[Constraint]:

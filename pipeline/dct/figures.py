@@ -1,0 +1,91 @@
+"""Figures, seasons and budgets: what is published after its period, or debated before its year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from pipeline.calendars import shift
+from pipeline.dct import days
+from pipeline.dct.evidence import Constraint, Witness, any_of, words
+from pipeline.model import CalendarDate, Duration, Timex
+
+_PUBLISHED = 184
+_DECEMBER = 12
+_BY = "\u0628"
+_FOR = "\u0644"
+
+
+def seasons(witness: Witness) -> Iterator[Constraint]:
+    """«موسم 2018-2019», «العام الدراسي 2004-2005»: named while it runs, or shortly before and after."""
+    for timex, value in witness.dated:
+        if timex.rule != "interval.years_joined" or value.earliest is None or value.latest is None:
+            continue
+        begin, end = value.earliest.year, value.latest.year
+        if end - begin == 1 and _is_season(witness, timex):
+            found = days.between(date(begin, 4, 1), date(end, 9, 30))
+            yield witness.constraint("season", found, timex, date=value.edtf)
+
+
+def _is_season(witness: Witness, timex: Timex) -> bool:
+    near = (*timex.surface.split(), *witness.words_before(timex).split()[-2:], witness.next_word(timex))
+    return any_of(near, "season")
+
+
+def compared(witness: Witness) -> Iterator[Constraint]:
+    """«مقارنة بالفترة نفسها من عام 2019»: figures are compared with those of the year before."""
+    for timex, value in witness.dated:
+        if value.granularity not in ("year", "month", "quarter", "half") or not _is_compared(witness, timex):
+            continue
+        assert value.earliest is not None
+        first, last = value.earliest, value.latest or value.earliest
+        if value.granularity == "year":
+            found = days.between(date(first.year + 1, 1, 1), date(first.year + 2, 3, 31))
+        else:
+            found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=_PUBLISHED))
+        yield witness.constraint("compared", found, timex, date=value.edtf)
+
+
+def _is_compared(witness: Witness, timex: Timex) -> bool:
+    before = witness.words_before(timex)
+    return any(f" {phrase} " in before or f" {_BY}{phrase} " in before for phrase in words("compared"))
+
+
+def figures(witness: Witness) -> Iterator[Constraint]:
+    """Figures for a quarter or half: published when it is over, and in the lead within months of its end."""
+    for timex in witness.timexes:
+        expr = timex.expr
+        if isinstance(expr, CalendarDate) and expr.year_offset == 0 and _is_told_figure(witness, timex):
+            month = 3 * expr.quarter if expr.quarter else 6 * (expr.half or 0)
+            if 0 < month < _DECEMBER:
+                yield witness.constraint("figures_this_year", _behind_month(month), timex)
+    for timex, value in witness.dated:
+        is_period = value.granularity in ("quarter", "half") or isinstance(timex.expr, Duration)
+        if not is_period or value.latest is None or timex.start >= witness.lead_end:
+            continue
+        if _is_told_figure(witness, timex):
+            found = days.between(value.latest + timedelta(days=1), value.latest + timedelta(days=_PUBLISHED))
+            yield witness.constraint("figures", found, timex, date=value.edtf)
+
+
+@cache
+def _behind_month(month: int) -> days.DaySet:
+    """The rest of every year behind a month."""
+    return days.in_each_year(lambda year: (date(year, month + 1, 1), date(year, 12, 31)))
+
+
+def _is_told_figure(witness: Witness, timex: Timex) -> bool:
+    return witness.is_told(timex) and not witness.is_ahead(timex) and not _is_compared(witness, timex)
+
+
+def budgets(witness: Witness) -> Iterator[Constraint]:
+    """«مشروع قانون المالية لسنة 2004»: debated in the months before its year."""
+    for timex, value in witness.dated:
+        if value.granularity != "year" or value.earliest is None or value.edtf.startswith("["):
+            continue
+        before = witness.before(timex, 5)
+        if any_of(before, "bill") and any_of(before, "budget"):
+            first = date(value.earliest.year - 1, 4, 1)
+            found = days.between(first, value.earliest + timedelta(days=30))
+            yield witness.constraint("budget", found, timex, date=value.edtf)
