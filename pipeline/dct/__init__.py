@@ -22,7 +22,7 @@ from pipeline.dct.elapsed import counted, lasting
 from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
 from pipeline.dct.figures import budgets, compared, figures, seasons
 from pipeline.dct.metadata import metadata
-from pipeline.dct.neighbours import neighbours
+from pipeline.dct.neighbours import neighbours, so_far
 from pipeline.dct.ordinals import ordinals
 from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
 from pipeline.model import Anchor, AnchorSource, Article, Evidence, Mention, Span, TimeValue
@@ -45,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     datelines,
     metadata,
     neighbours,
+    so_far,
     beside,
     bounds,
     counted,

@@ -12,6 +12,9 @@ from pipeline.dct.ordinals import ordinal_behind
 from pipeline.model import Span, Timex
 
 _AGE_REACH = 260
+_IN = "\u0641\u064a"
+# «وهو في الثالثة والسبعين»; below this it may be the third of something.
+_GROWN = 11
 
 
 def ages(witness: Witness) -> Iterator[Constraint]:
@@ -41,9 +44,10 @@ def _ordinal_ages(witness: Witness, near: Timex) -> Iterator[tuple[Span, int]]:
     for sentence in witness.sentences[max(0, at - 2) : at + 3]:
         found = witness.words_of(sentence)
         for position, word in enumerate(found):
-            if any_of([word.key], "child_of"):
+            is_in = word.key == _IN and position > 0 and any_of([found[position - 1].key], "while_he")
+            if is_in or any_of([word.key], "child_of"):
                 number, last = ordinal_behind(found, position)
-                if number is not None:
+                if number is not None and (number >= _GROWN or not is_in):
                     yield Span(word.start, found[last].end), number
 
 

@@ -14,11 +14,13 @@ from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
 from pipeline.model import CalendarDate, NamedDay, Offset, Timex
 from pipeline.text import fold_key
+from pipeline.triggers import status_words
 
 # A day without its year lies at most so far from the day of writing; in the lead it is the news.
 _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
 _SOON = 75
-_NEXT = 8
+_NEXT = 7
+_AND = "\u0648\u0641"
 _TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
 # «يوم الأحد المقبل»: the word behind the weekday.
 _FIRST_WORDS = re.compile(r"(?:\w{2,4} )?\w+ (\w+)")
@@ -62,6 +64,8 @@ def _tense(witness: Witness, timex: Timex, expr: CalendarDate) -> str:
     if expr.direction != "none":
         return expr.direction
     # «أرجئت إلى الجمعة 5 أوت»: the verb is past, its day is not.
+    if {word.lstrip(_AND) for word in witness.before(timex, 5)} & status_words()["postponed"]:
+        return "future"
     return "unknown" if set(witness.before(timex, 1)) & _TO else witness.told_tense(timex)
 
 

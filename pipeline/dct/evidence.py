@@ -37,6 +37,7 @@ WEIGHTS = {
     "year_beside": 0.97,
     "month_beside": 0.95,
     "this_month": 0.96,
+    "so_far": 0.82,
     "since": 0.97,
     "told_past": 0.95,
     "named": 0.88,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.calendars import shift_months
+from pipeline.calendars import shift, shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, day_of, words
@@ -17,6 +17,8 @@ from pipeline.model import CalendarDate, Duration, NamedDay, Offset, Reference, 
 from pipeline.text import fold_key
 
 _NOW_NEAR = 8
+_NOW = "PRESENT_REF"
+_SO_FAR = 40
 _IMPERFECTS = ("\u064a", "\u062a")
 _TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
 _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
@@ -67,6 +69,26 @@ def _sides(witness: Witness, timex: Timex) -> tuple[int, int]:
     return 0 if tense == "past" else 31, 0 if tense == "future" else 31
 
 
+def so_far(witness: Witness) -> Iterator[Constraint]:
+    """«سنة 2013 لم تجد إلى حد الآن»: the year that «now» is in."""
+    now = [
+        timex
+        for timex in witness.timexes
+        if isinstance(timex.expr, Reference) and timex.expr.value == _NOW and set(witness.before(timex, 2)) & _TO
+    ]
+    for timex, value in witness.dated if now else ():
+        if value.granularity != "year" or timex.group or witness.is_quoted(timex):
+            continue
+        if any(witness.sentence(timex) == witness.sentence(one) and _gap(timex, one) < _SO_FAR for one in now):
+            assert value.earliest is not None
+            year = value.earliest.year
+            yield witness.constraint("so_far", days.of_years(year, year), timex, date=year)
+
+
+def _gap(one: Timex, other: Timex) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
 def _named_distance(timex: Timex) -> int | None:
     """How far from the day of writing a date is that stands with «اليوم», «أمس» or «غدا» in one expression."""
     found = fold_key(timex.surface).split()
@@ -106,6 +128,8 @@ def _pair(witness: Witness, span: Span, counted: Timex, named: Timex, value: Tim
             yield from _last_month(witness, span, expr, named.expr)
     elif isinstance(expr, Offset) and expr.amount is not None and expr.base == "anchor":
         yield from _counted(witness, span, expr, named, value)
+        if expr.exact and (day := day_of(value)) is not None and expr.unit in ("day", "week", "month"):
+            yield _ago(witness, span, counted, expr, day)
 
 
 def _counted(
@@ -134,6 +158,17 @@ def _counted(
         year = value.earliest.year - amount
         if value.granularity == "year" or (offset.exact and value.granularity in ("season", "month", "day")):
             yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+
+
+def _ago(witness: Witness, span: Span, timex: Timex, offset: Offset, day: date) -> Constraint:
+    """«في 5 مايو 2018، أي منذ أقل من ثلاثة أسابيع»."""
+    amount = -(offset.amount or 0)
+    first, last = shift(day, amount - 1, offset.unit), shift(day, amount + 1, offset.unit)
+    if timex.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
+        first, last = day, shift(day, amount, offset.unit)
+    elif offset.unit == "day":
+        first = last = day + timedelta(days=round(amount))
+    return witness.constraint("month_beside", days.between(first, last), span, date=day)
 
 
 def _day_of_month(witness: Witness, span: Span, timex: Timex, counted: CalendarDate, named: CalendarDate) -> Constraint:
