@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import dct, messages
 from pipeline.checks import check_article
+from pipeline.checks.events import check_events
+from pipeline.denials import Denial, find_denials
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import find_mentions
 from pipeline.merge import merge
@@ -45,6 +47,7 @@ class _Telling(NamedTuple):
     anchor: Anchor
     resolved: tuple[Resolved, ...]
     mentions: list[Mention]
+    denials: tuple[Denial, ...]
     findings: list[Finding]
     witness: dct.Witness | None
     english: dict[str, str]
@@ -174,21 +177,24 @@ def build_timeline(
     heads = {name: telling.head for name, telling in by_name.items()}
     anchor_of = {name: telling.anchor for name, telling in by_name.items()}
     started = time.perf_counter()
-    events = merge(
+    articles_by_name = {article.name: article for article in readable}
+    merged = merge(
         mentions,
-        {article.name: article for article in readable},
+        articles_by_name,
         anchor_of,
         {name: head.masthead for name, head in heads.items()},
+        [denial for telling in tellings for denial in telling.denials],
     )
+    of_events = check_events(merged, articles_by_name)
     timings["merge"] = time.perf_counter() - started
     return Timeline(
         everything,
         heads,
         anchor_of,
         {name: telling.resolved for name, telling in by_name.items()},
-        mentions,
-        events,
-        tuple(finding for telling in tellings for finding in telling.findings),
+        merged.mentions,
+        merged.events,
+        (*(finding for telling in tellings for finding in telling.findings), *of_events),
         {label: english for telling in tellings for label, english in telling.english.items()},
         timings,
     )
@@ -223,7 +229,9 @@ def _tell(task: tuple[Article, str | None, date | None]) -> _Telling:
     clock.stop("evidence")
     english = {name.label: name.label_en for name in names if name.label_en}
     kept = None if dct.is_settled(anchor) else witness
-    blank = _Telling(head, evidence, anchor, (), [], [], kept, english, clock.seconds)
+    denials = find_denials(witness)
+    clock.stop("denials")
+    blank = _Telling(head, evidence, anchor, (), [], denials, [], kept, english, clock.seconds)
     return _dated(blank, witness, anchor, clock)
 
 

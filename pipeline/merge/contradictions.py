@@ -1,0 +1,134 @@
+"""Tellings that agree in everything but the date: two events for now, and a finding that says so.
+
+E201: the dates lie within two months, and nobody tells both. E202: they differ as day and month exchanged would, or by
+one year: a slip of the pen. Nothing is averaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from pipeline.merge.telling import HELD, WORDS_MATTER, Group, Telling, actors_agree, overlap, places_agree
+from pipeline.model import Article
+from pipeline.text import fold_key
+
+_WITHIN = 60
+# More of them under the same names so close together are a series (attacks, sessions), not a contradiction.
+_SERIES = 3
+_ENOUGH_WORDS, _ENOUGH_WHERE_MANY = 0.5, 0.7
+_MANY = WORDS_MATTER | {"sport"}
+# What comes back on the same day every year.
+_EVERY_YEAR = frozenset({"commemoration", "statistic", "sport", "election"})
+_MOST_NAMES = 6
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+_Key = tuple[str | int | frozenset[int], ...]
+
+
+class Contradiction(NamedTuple):
+    """Two groups, by their place in the list."""
+
+    one: int
+    other: int
+    code: Literal["E201", "E202"]
+
+
+def contradictions(groups: Sequence[Group], articles: Mapping[str, Article]) -> list[Contradiction]:
+    """All pairs whose dates contradict, each once, in the order of the groups."""
+    buckets: dict[_Key, list[int]] = {}
+    for at, group in enumerate(groups):
+        if group.first is not None and group.width == 0 and group.statuses() & HELD:
+            for key in _keys(group):
+                buckets.setdefault(key, []).append(at)
+    found: dict[tuple[int, int], Contradiction] = {}
+    for key, rows in buckets.items():
+        for one, other in _pairs(key, rows, groups):
+            if (one, other) not in found and _may_be_one(groups[one], groups[other], articles):
+                slip = _is_slip(groups[one], groups[other])
+                found[one, other] = Contradiction(one, other, "E202" if slip else "E201")
+    return [found[pair] for pair in sorted(found)]
+
+
+def _keys(group: Group) -> Iterator[_Key]:
+    names, day = sorted(group.actors | group.places)[:_MOST_NAMES], group.first
+    if day is None:
+        return
+    kind = group.type.split(".", maxsplit=1)[0]
+    for pair in combinations(names, 2):
+        yield ("near", group.type, *pair)
+        if day.day <= 12 and day.day != day.month:
+            yield ("swapped", group.type, *pair, day.year, frozenset((day.day, day.month)))
+        if kind not in _EVERY_YEAR:
+            yield ("year", group.type, *pair, day.month, day.day)
+
+
+def _pairs(key: _Key, rows: Sequence[int], groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    dated = sorted((first.toordinal(), at) for at in rows if (first := groups[at].first))
+    for position, (day, at) in enumerate(dated):
+        behind = dated[position + 1 : position + 1 + _SERIES]
+        if key[0] == "near":
+            before = dated[max(0, position - _SERIES) : position]
+            close = [other for other, _ in before + behind if abs(other - day) <= _WITHIN]
+            if len(close) >= _SERIES:
+                continue
+        for other_day, other in behind:
+            one, two = groups[at].first, groups[other].first
+            if one is None or two is None or one == two:
+                continue
+            if key[0] == "near" and other_day - day > _WITHIN:
+                break
+            if key[0] == "year" and two.year - one.year != 1:
+                continue
+            yield min(at, other), max(at, other)
+
+
+def _is_slip(one: Group, other: Group) -> bool:
+    first, second = one.first, other.first
+    if first is None or second is None:
+        return False
+    swapped = (first.year, first.month, first.day) == (second.year, second.day, second.month)
+    return swapped or ((first.month, first.day) == (second.month, second.day) and abs(first.year - second.year) == 1)
+
+
+def _may_be_one(one: Group, other: Group, articles: Mapping[str, Article]) -> bool:
+    """They agree by all else: who, where, in what words; no article tells both, each may tell of the other's day."""
+    if one.articles() & other.articles() or not actors_agree(one, other):
+        return False
+    if one.places and other.places and not places_agree(one, other):
+        return False
+    if not (_may_know(one, other) and _may_know(other, one)):
+        return False
+    enough = _ENOUGH_WHERE_MANY if one.type.split(".", maxsplit=1)[0] in _MANY else _ENOUGH_WORDS
+    return overlap(_told_in(one, articles), _told_in(other, articles)) >= enough
+
+
+def _may_know(one: Group, other: Group) -> bool:
+    """What was written before the other's day tells of something else."""
+    return all(
+        telling.written is None or other.first is None or telling.written >= other.first for telling in one.tellings
+    )
+
+
+def _told_in(group: Group, articles: Mapping[str, Article]) -> frozenset[str]:
+    told: frozenset[str] = frozenset()
+    for telling in group.tellings[:_SERIES]:
+        told |= _words(articles[telling.mention.article].text, telling)
+    return told
+
+
+@lru_cache(maxsize=1 << 12)
+def _clause_words(clause: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold_key(clause)))
+
+
+def _words(text: str, telling: Telling) -> frozenset[str]:
+    """The words of the clause without those of its date."""
+    mention = telling.mention
+    dates: set[str] = set()
+    for span in mention.timexes:
+        dates |= _clause_words(text[span.start : span.end])
+    return _clause_words(text[mention.start : mention.end]) - dates

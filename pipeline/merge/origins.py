@@ -1,0 +1,108 @@
+"""Who is an independent witness: one agency's dispatch in three outlets is one, and so is a text that was copied.
+
+A text is known by the smallest hashes of its runs of words (bottom-k sketch); it is compared with those that share
+some of these with it, not with all. Two articles of one agency are one origin, whatever they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from zlib import crc32
+
+from pipeline.merge.telling import Telling
+from pipeline.model import Article, Masthead
+from pipeline.text import fold_letters
+
+_RUN = 4
+_SKETCH = 64
+# A shorter text, or sentence, is alike by chance.
+_LEAST_WORDS = 40
+_LEAST_SENTENCE = 14
+# Copied: so much of what either of two sketches holds is common to both.
+_COPIED = 0.5
+# Runs that so many different texts hold are a formula, not a copy.
+_FORMULA = 50
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def copies(texts: Mapping[str, str]) -> dict[str, str]:
+    """For each text the name of the first one that it is near-identical with, or its own. texts: by name, in order."""
+    firsts: dict[int, list[str]] = {}
+    sketches: dict[str, frozenset[int]] = {}
+    found: dict[str, str] = {}
+    for name, text in texts.items():
+        sketch = _sketch(text)
+        hits: dict[str, int] = {}
+        for run in sketch:
+            for other in firsts.get(run, ()):
+                hits[other] = hits.get(other, 0) + 1
+        first = next(
+            (other for other in sorted(hits, key=lambda o: (-hits[o], o)) if _alike(sketch, sketches[other])), ""
+        )
+        found[name] = first or name
+        if not first:
+            sketches[name] = sketch
+            for run in sketch:
+                rows = firsts.setdefault(run, [])
+                if len(rows) < _FORMULA:
+                    rows.append(name)
+    return found
+
+
+def _sketch(text: str) -> frozenset[int]:
+    words = _WORD.findall(fold_letters(text))
+    if len(words) < _LEAST_WORDS:
+        return frozenset()
+    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
+    return frozenset(sorted(runs, key=_scattered)[:_SKETCH])
+
+
+def _scattered(run: int) -> int:
+    """CRC values of like texts lie close together; this spreads them."""
+    return run * 0x9E3779B1 & 0xFFFFFFFF
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    """The share of common hashes among the smallest of both estimates that of common runs."""
+    smallest = set(sorted(one | other, key=_scattered)[:_SKETCH])
+    return len(smallest & one & other) >= _COPIED * len(smallest)
+
+
+def origins(
+    tellings: Sequence[Telling],
+    articles: Mapping[str, Article],
+    mastheads: Mapping[str, Masthead],
+    copied: Mapping[str, str],
+) -> int:
+    """The number of independent origins of tellings: those that share agency, text or sentence count once."""
+    names = sorted({telling.mention.article for telling in tellings})
+    if len(names) == 1:
+        return 1
+    leads = {name: name for name in names}
+
+    def lead(name: str) -> str:
+        while leads[name] != name:
+            name = leads[name]
+        return name
+
+    seen: dict[str, str] = {}
+    for telling in tellings:
+        name = telling.mention.article
+        for mark in _marks(telling, articles[name], mastheads[name], copied):
+            other = seen.setdefault(mark, name)
+            one, two = sorted((lead(name), lead(other)))
+            leads[two] = one
+    return len({lead(name) for name in names})
+
+
+def _marks(telling: Telling, article: Article, masthead: Masthead, copied: Mapping[str, str]) -> Iterable[str]:
+    """What two tellings have in common if one origin stands behind both."""
+    yield f"text {copied.get(article.name, article.name)}"
+    if masthead.agency:
+        yield f"agency {masthead.agency}"
+    sentence = article.text[telling.mention.sentence_start : telling.mention.sentence_end]
+    words = _WORD.findall(fold_letters(sentence))
+    if len(words) >= _LEAST_SENTENCE:
+        yield f"sentence {blake2b(' '.join(words).encode(), digest_size=8).hexdigest()}"
