@@ -357,8 +357,9 @@ def _anchor_row(anchor: Anchor) -> Row:
 
 
 def _said(evidence: Evidence, language: messages.Language) -> str:
-    """What a piece of evidence says, a weekday by its name."""
-    args = {name: messages.texts(language).get(f"check.{value}", value) for name, value in evidence.args}
+    """What a piece of evidence says, a weekday by its name; `country_ar` and `country_en` are its `country`."""
+    texts = messages.texts(language)
+    args = {name.removesuffix(f"_{language}"): texts.get(f"check.{value}", value) for name, value in evidence.args}
     return messages.say(evidence.key, language, args)
 
 

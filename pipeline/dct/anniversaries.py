@@ -18,7 +18,7 @@ from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, words
 from pipeline.dct.ordinals import ordinal
-from pipeline.model import CalendarDate, Offset, Span, TimeValue, Timex
+from pipeline.model import CalendarDate, Name, Offset, Span, TimeValue, Timex
 from pipeline.triggers import trigger_of
 
 # The words of evidence.toml's `anniversary`, as a first look at a whole text.
@@ -198,8 +198,8 @@ def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constrai
     if not found.kind:
         return
     country = _country(witness, found.sentence)
-    day = national_days.fixed_day(country, found.kind) if country else None
-    if day is None:
+    day = national_days.fixed_day(country.country, found.kind) if country is not None else None
+    if country is None or day is None:
         return
     shown = f"{day[0]:02}-{day[1]:02}"
     today = _counted_day(witness, found.sentence)
@@ -211,17 +211,17 @@ def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constrai
         reach = (_AROUND_DAY, _AROUND_DAY) if weekday is None else (0, _WEEK)
         kind, allowed = "national_day", days.around(*day, *reach, weekday)
     if allowed:
-        yield witness.constraint(kind, allowed, found.sentence, country=country, day=shown)
+        yield witness.constraint(kind, allowed, found.sentence, country_ar=country.label, country_en=country.label_en, day=shown)
 
 
-def _country(witness: Witness, sentence: Span) -> str:
+def _country(witness: Witness, sentence: Span) -> Name | None:
     """The one country that the sentence names, else that of its places, else that of all places of the article."""
     here = witness.names_in(sentence)
     for names in ([name for name in here if name.category == "country"], here, witness.names):
-        countries = {name.country for name in names if name.category in ("country", "place") and name.country}
-        if countries:
-            return countries.pop() if len(countries) == 1 else ""
-    return ""
+        found = [name for name in names if name.category in ("country", "place") and name.country]
+        if found:
+            return found[0] if len({name.country for name in found}) == 1 else None
+    return None
 
 
 def _counted_day(witness: Witness, sentence: Span) -> tuple[int, int | None] | None:

@@ -35,3 +35,20 @@ def test_twenty_thousand_articles() -> None:
     timeline = build_timeline(corpus, jobs=2)
     assert len(timeline.rows("mentions")) >= 20_000
     assert sum(len(row["mentions"]) for row in timeline.rows("events")) == len(timeline.rows("mentions"))
+
+
+def test_ten_thousand_articles_that_date_one_another() -> None:
+    people = ["عادل منصور", "سمير حداد", "هالة نصار", "كمال درويش", "رامي شاهين"]
+    lands = ["المغرب", "تونس", "مصر", "الأردن", "لبنان", "العراق", "الكويت"]
+
+    def text(n: int) -> str:
+        who, other, land = people[n % 5], people[(n // 5) % 5], lands[n % 7]
+        if n % 2:
+            return f"{n % 28 + 1} أيار {1990 + n % 30}\n\nوصل الرئيس {who} إلى {land} اليوم والتقى الرئيس {other}."
+        return f"يعتزم الرئيس {who} زيارة {land} هذا الشهر للقاء الرئيس {other}، بحسب مصدر رقم {n} في الرئاسة."
+
+    timeline = build_timeline([article(f"{n}.txt", text(n)) for n in range(10_000)])
+    sources = [row["source"] for row in timeline.rows("anchors")]
+    assert sources.count("dateline") == 5_000
+    assert sources.count("inferred") > 1_000
+    assert timeline.timings["corpus"] < sum(timeline.timings.values()) / 2
