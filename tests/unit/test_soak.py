@@ -44,7 +44,7 @@ def test_ten_thousand_articles_that_date_one_another() -> None:
     def text(n: int) -> str:
         who, other, land = people[n % 5], people[(n // 5) % 5], lands[n % 7]
         if n % 2:
-            return f"{n % 28 + 1} أيار {1990 + n % 30}\n\nوصل الرئيس {who} إلى {land} اليوم والتقى الرئيس {other}."
+            return f"{n % 28 + 1} أيار {1990 + n % 30}\n\nوصل الرئيس {who} إلى {land} اليوم والتقى الرئيس {other}، وفق المصدر {n}."
         return f"يعتزم الرئيس {who} زيارة {land} هذا الشهر للقاء الرئيس {other}، بحسب مصدر رقم {n} في الرئاسة."
 
     timeline = build_timeline([article(f"{n}.txt", text(n)) for n in range(10_000)])
