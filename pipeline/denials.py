@@ -221,6 +221,6 @@ def _made(
         names=frozenset(named),
         giver=named[0] if named else "",
         types=frozenset([f"{event.kind}.{event.event}"] if event else []),
-        words=frozenset(word.key for word in inside if len(word.key) > _LONG_WORD),
+        words=frozenset(word.key for word in inside if len(word.key) > _LONG_WORD and word.trigger is None),
         points_back=points_back,
     )

@@ -149,10 +149,10 @@ def _event(group: Group, about: _About, corpus: _Corpus) -> Event:
     leading = sharpest(group).mention
     plans = {plan.mention.mention_id for plan in group.plans}
     agreeing = [telling for telling in group.tellings if telling.mention.mention_id not in plans]
-    heard = [mention for mention in mentions if mention.mention_id not in plans]
     witnesses = origins(agreeing, corpus.articles, corpus.mastheads, corpus.copied)
     status = _status(group)
-    fullest = max((mention for mention in heard if mention.status == status), key=_fullness, default=leading)
+    heard = [telling.mention for telling in agreeing if telling.status == status]
+    fullest = max(heard, key=_fullness, default=leading)
     denied_by = _union((*(name for m in mentions for name in m.denied_by), *group.denied_by))
     return Event(
         event_id=mentions[0].mention_id,
@@ -222,7 +222,7 @@ def _status(group: Group) -> Status:
         return group.retracted
 
     def latest(telling: Telling) -> tuple[date, int, str]:
-        status = telling.mention.status
+        status = telling.status
         unknown = date.min if status in AHEAD else date.max  # only what was planned is called off
         return telling.written or unknown, _RANK.get(status, 0), telling.mention.mention_id
 

@@ -24,6 +24,8 @@ _MANY = WORDS_MATTER | {"sport"}
 # What comes back on the same day every year.
 _EVERY_YEAR = frozenset({"commemoration", "statistic", "sport", "election"})
 _MOST_NAMES = 6
+# There is one of them by the same words in the same place, whoever takes part.
+_ONCE = frozenset({"death", "state", "office", "agreement"})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 _Key = tuple[str | int | frozenset[int], ...]
@@ -58,6 +60,8 @@ def _keys(group: Group) -> Iterator[_Key]:
     if day is None:
         return
     kind = group.type.split(".", maxsplit=1)[0]
+    if not group.actors and kind in _ONCE:
+        names += sorted(group.words)[:_MOST_NAMES]
     for pair in combinations(names, 2):
         yield ("near", group.type, *pair)
         if day.day <= 12 and day.day != day.month:
@@ -96,13 +100,15 @@ def _is_slip(one: Group, other: Group) -> bool:
 
 def _may_be_one(one: Group, other: Group, articles: Mapping[str, Article]) -> bool:
     """They agree by all else: who, where, in what words; no article tells both, each may tell of the other's day."""
-    if one.articles() & other.articles() or not actors_agree(one, other):
+    kind = one.type.split(".", maxsplit=1)[0]
+    nobody = not one.actors and not other.actors and kind in _ONCE
+    if one.articles() & other.articles() or not (actors_agree(one, other) or (nobody and one.places & other.places)):
         return False
     if one.places and other.places and not places_agree(one, other):
         return False
     if not (_may_know(one, other) and _may_know(other, one)):
         return False
-    enough = _ENOUGH_WHERE_MANY if one.type.split(".", maxsplit=1)[0] in _MANY else _ENOUGH_WORDS
+    enough = _ENOUGH_WHERE_MANY if nobody or kind in _MANY else _ENOUGH_WORDS
     return overlap(_told_in(one, articles), _told_in(other, articles)) >= enough
 
 

@@ -98,6 +98,9 @@ def _is_meant(denial: Denial, written: date | None, group: Group) -> bool:
         # «نفت المزاعم»: all who are accused deny it, and at least two of them are named.
         return len(group.actors) >= 2 and group.actors <= (denial.names | denial.deniers)
     shared = denial.names & names
+    if not denial.names:
+        # «نفى أنه قصف …»: who denies it is accused, and the words tell of what.
+        return bool(group.actors & denial.deniers) and overlap(denial.words, group.words) >= _ENOUGH_WORDS
     if not shared or (group.actors and not group.actors & (denial.names | denial.deniers)):
         return False
     if len(shared) < min(2, len(names), len(denial.names)):

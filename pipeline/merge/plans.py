@@ -115,7 +115,7 @@ def _may_have_become(plan: Group, outcome: Group) -> bool:
 
 def _is_told_later(plan: Group, outcome: Group) -> bool:
     """The outcome is told by an article that is written later, and is no second plan beside the first."""
-    told = [telling for telling in outcome.tellings if telling.mention.status in _OUTCOME]
+    told = [telling for telling in outcome.tellings if telling.status in _OUTCOME]
     announced = max((telling.written for telling in plan.tellings if telling.written), default=None)
     reported = max((telling.written for telling in told if telling.written), default=None)
     if announced and reported and reported < announced:
@@ -124,5 +124,5 @@ def _is_told_later(plan: Group, outcome: Group) -> bool:
         return False
     if not (announced and reported) and (outcome.first or date.min) < (plan.last or date.max):
         return False
-    also_planned = {telling.mention.article for telling in outcome.tellings if telling.mention.status in AHEAD}
+    also_planned = {telling.mention.article for telling in outcome.tellings if telling.status in AHEAD}
     return not also_planned & plan.articles()

@@ -55,6 +55,12 @@ class Telling:
         return self.mention.value.edtf.endswith("/..")
 
     @property
+    def status(self) -> Status:
+        """As its article tells it, but nothing has happened before its day."""
+        is_ahead = self.written is not None and self.first is not None and self.first > self.written
+        return "planned" if is_ahead and self.mention.status in HELD else self.mention.status
+
+    @property
     def giver(self) -> str:
         """Who is named first."""
         return same_name_key(self.mention.actors[0].label) if self.mention.actors else ""
@@ -107,7 +113,7 @@ class Group:
 
     def statuses(self) -> set[Status]:
         """As its tellings tell it."""
-        return {telling.mention.status for telling in self.tellings}
+        return {telling.status for telling in self.tellings}
 
     def add(self, telling: Telling) -> None:
         """Take in one more telling."""
