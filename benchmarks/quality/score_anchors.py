@@ -1,10 +1,10 @@
 """How well the date of an article is found in its text alone, beside what a careful reader could find.
 
-python -m benchmarks.quality.score_anchors [--misses] [--not-after]
+python -m benchmarks.quality.score_anchors [--set fresh|first] [--misses] [--not-after]
 
-The set is `anchors.jsonl`, the conventions are in README.md. Each article is read alone, without a given date: once
-with nothing else known, once knowing that it was collected 30 days after it was written. Writes results/anchors.json
-and results/anchors.md.
+The sets are `anchors_fresh.jsonl` and `anchors.jsonl`, the conventions are in README.md. Each article is read alone,
+without a given date: once with nothing else known, once knowing that it was collected 30 days after it was written.
+Writes results/anchors.json and results/anchors.md when both sets are scored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 HERE = Path(__file__).resolve().parent
-SET = HERE / "anchors.jsonl"
+SETS = {"fresh": HERE / "anchors_fresh.jsonl", "first": HERE / "anchors.jsonl"}
+"""By name, in the order of the report; README.md says how they differ."""
 RESULTS = HERE / "results"
 
 COLLECTED_AFTER = timedelta(days=30)
@@ -107,8 +108,8 @@ class Answer:
     confidence: float | None = None
 
 
-def read_set(path: Path = SET) -> list[Article]:
-    """The articles of the set; a date that is none is an error."""
+def read_set(path: Path) -> list[Article]:
+    """The articles of a set; a date that is none is an error."""
     return [
         Article(row["id"], row["style"], row["text"], date.fromisoformat(row["date"]), _interval(row["reader"] or {}))
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
@@ -216,13 +217,12 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def as_json(articles: Sequence[Article]) -> dict[str, Any]:
-    """Everything that was measured, by run."""
+    """Everything that was measured on one set, by run."""
     result: dict[str, Any] = {
         "set": {
             "articles": len(articles),
             "evidence": {name: sum(article.evidence == name for article in articles) for name in EVIDENCE},
         },
-        "python": platform.python_version(),
         "runs": {},
     }
     for name, not_after in (("text alone", False), ("with the day of collection", True)):
@@ -294,12 +294,14 @@ _COLUMNS = (
 _HEADS = ("n", "reported", "coverage", "year", "month", "day", "wrong year", "as tight as the reader")
 
 
-def as_markdown(result: dict[str, Any]) -> str:
-    """The tables: overall, calibration, by evidence and by style."""
+def as_markdown(name: str, result: dict[str, Any]) -> str:
+    """The tables of one set: overall, calibration, by evidence and by style."""
     runs, size = result["runs"], result["set"]
-    evidence = ", ".join(f"{name} {number}" for name, number in size["evidence"].items())
+    evidence = ", ".join(f"{kind} {number}" for kind, number in size["evidence"].items())
     columns = [(run, system) for run in runs for system in ("Tasalsul", "careful reader")]
     lines = [
+        f"# The {name} set",
+        "",
         f"{size['articles']} articles without a date on them, in percent. What a careful reader finds: {evidence}.",
         "",
         *_table(
@@ -327,8 +329,8 @@ def as_markdown(result: dict[str, Any]) -> str:
         lines += ["", f"Brier score: {_number(told['calibration']['brier'])}."]
         for title, key in (("By what a careful reader finds", "by_evidence"), ("By style", "by_style")):
             rows = [
-                [name, str(part["articles"]), *(_percent(part[column]) for column in _COLUMNS)]
-                for name, part in told[key].items()
+                [group, str(part["articles"]), *(_percent(part[column]) for column in _COLUMNS)]
+                for group, part in told[key].items()
             ]
             lines += ["", f"{title}:", "", *_table(["", *_HEADS], rows)]
     return "\n".join(lines) + "\n"
@@ -360,8 +362,9 @@ def print_misses(articles: Sequence[Article], answers: Sequence[Answer], *, not_
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Score both runs, print, write the results."""
+    """Score both runs of each set, print, write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality.score_anchors", description=__doc__)
+    parser.add_argument("--set", choices=SETS, help="only this set, and write nothing (both)")
     parser.add_argument("--misses", action="store_true", help="print what is wrong or too wide, write nothing")
     parser.add_argument("--not-after", action="store_true", help="with --misses: of the run that knows the collection")
     options = parser.parse_args(arguments)
@@ -369,17 +372,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--not-after goes with --misses; without it both runs are scored")
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
-    articles = read_set()
+    sets = {name: read_set(path) for name, path in SETS.items() if options.set in (None, name)}
     if options.misses:
-        print_misses(articles, answers_of(articles, ours, options.not_after), not_after=options.not_after)
+        for articles in sets.values():
+            print_misses(articles, answers_of(articles, ours, options.not_after), not_after=options.not_after)
         return 0
-    result = as_json(articles)
-    table = as_markdown(result)
+    results = {name: as_json(articles) for name, articles in sets.items()}
+    table = "\n".join(as_markdown(name, result) for name, result in results.items())
     print(table, end="")
-    RESULTS.mkdir(exist_ok=True)
-    written = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    (RESULTS / "anchors.json").write_text(written, encoding="utf-8", newline="\n")
-    (RESULTS / "anchors.md").write_text(table, encoding="utf-8", newline="\n")
+    if options.set is None:
+        RESULTS.mkdir(exist_ok=True)
+        told = {"python": platform.python_version(), "sets": results}
+        written = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        (RESULTS / "anchors.json").write_text(written, encoding="utf-8", newline="\n")
+        (RESULTS / "anchors.md").write_text(table, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -1,20 +1,25 @@
-"""The evaluation set of articles without a date is well formed, and the scorer counts what it says it counts."""
+"""The evaluation sets of articles without a date are well formed, and the scorer counts what it says it counts."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
 
-from benchmarks.quality.score_anchors import EVIDENCE, SET, Answer, Article, Interval, calibrate, judge, read_set
+import pytest
 
-ROWS = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines()]
+from benchmarks.quality.score_anchors import EVIDENCE, SETS, Answer, Article, Interval, calibrate, judge, read_set
+
+ROWS = {
+    name: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for name, path in SETS.items()
+}
 
 
-def test_the_rows_are_well_formed() -> None:
-    assert len(ROWS) >= 60
-    assert len({row["id"] for row in ROWS}) == len({row["text"] for row in ROWS}) == len(ROWS)
-    assert len({row["country"] for row in ROWS}) >= 15
-    for row in ROWS:
+@pytest.mark.parametrize("name", SETS)
+def test_the_rows_are_well_formed(name: str) -> None:
+    rows = ROWS[name]
+    assert len(rows) >= 50
+    assert len({row["country"] for row in rows}) >= 15
+    for row in rows:
         assert list(row) == ["id", "country", "style", "text", "date", "reader", "why"], row["id"]
         assert 1995 <= date.fromisoformat(row["date"]).year <= 2025, row["id"]
         assert row["reader"] is None or (list(row["reader"]) == ["earliest", "latest"] and any(row["reader"].values()))
@@ -22,8 +27,14 @@ def test_the_rows_are_well_formed() -> None:
         assert row["why"].isascii() or "«" in row["why"], row["id"]
 
 
-def test_the_truth_is_inside_what_a_careful_reader_concludes() -> None:
-    articles = read_set()
+def test_no_article_is_in_the_sets_twice() -> None:
+    rows = [row for part in ROWS.values() for row in part]
+    assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_truth_is_inside_what_a_careful_reader_concludes(name: str) -> None:
+    articles = read_set(SETS[name])
     assert [article.id for article in articles if not article.reader.covers(article.written)] == []
     assert {article.evidence for article in articles} == set(EVIDENCE)
 
