@@ -38,14 +38,17 @@ def test_twenty_thousand_articles() -> None:
 
 
 def test_ten_thousand_articles_that_date_one_another() -> None:
-    people = ["عادل منصور", "سمير حداد", "هالة نصار", "كمال درويش", "رامي شاهين"]
+    given = ["عادل", "سمير", "كمال", "رامي", "فؤاد", "نبيل", "جمال", "طارق", "وليد", "ماجد"]
+    family = ["منصور", "حداد", "نصار", "درويش", "شاهين", "الخطيب", "العلي", "حسن", "سالم", "ناصر", "يوسف", "خليل"]
     lands = ["المغرب", "تونس", "مصر", "الأردن", "لبنان", "العراق", "الكويت"]
 
     def text(n: int) -> str:
-        who, other, land = people[n % 5], people[(n // 5) % 5], lands[n % 7]
+        trip = n // 2  # a plan, and the article that tells that it was made
+        who = f"{given[trip % 10]} {family[trip // 10 % 12]}"
+        land = lands[trip % 7]
         if n % 2:
-            return f"{n % 28 + 1} أيار {1990 + n % 30}\n\nوصل الرئيس {who} إلى {land} اليوم والتقى الرئيس {other}، وفق المصدر {n}."
-        return f"يعتزم الرئيس {who} زيارة {land} هذا الشهر للقاء الرئيس {other}، بحسب مصدر رقم {n} في الرئاسة."
+            return f"{n % 28 + 1} أيار {1990 + n % 30}\n\nوصل الرئيس {who} إلى {land} اليوم، وفق المصدر {n}."
+        return f"يعتزم الرئيس {who} زيارة {land} هذا الشهر، بحسب مصدر رقم {n} في الرئاسة."
 
     timeline = build_timeline([article(f"{n}.txt", text(n)) for n in range(10_000)])
     sources = [row["source"] for row in timeline.rows("anchors")]
