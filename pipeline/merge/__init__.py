@@ -5,7 +5,9 @@ clustering (what is told as one) -> plans (what came of them) -> denied (by whom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -72,7 +74,29 @@ def merge(
     denials: Iterable[Denial] = (),
 ) -> Merged:
     """The events of a corpus, oldest first, undated ones last. The order of the mentions does not matter."""
-    denials = list(denials)
+    with _without_collector():
+        return _merge(mentions, articles, anchors, mastheads, list(denials))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nothing here makes a circle, and the garbage collector would look through every mention again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _merge(
+    mentions: Sequence[Mention],
+    articles: Mapping[str, Article],
+    anchors: Mapping[str, Anchor],
+    mastheads: Mapping[str, Masthead],
+    denials: Sequence[Denial],
+) -> Merged:
     mentions = _with_own_denials(mentions, denials)
     groups = join_plans(grouped(tellings_of(mentions, articles, anchors)))
     for group in groups:
@@ -167,7 +191,7 @@ def _event(group: Group, about: _About, corpus: _Corpus) -> Event:
         title_ar=fullest.title_ar,
         title_en=fullest.title_en,
         articles=tuple(sorted({m.article for m in mentions})),
-        origins=origins(group.tellings, corpus.articles, corpus.mastheads, corpus.copied),
+        origins=origins(group.tellings, corpus.articles, corpus.mastheads, corpus.copied) if plans else witnesses,
         mentions=tuple(m.mention_id for m in mentions),
         part_of=about.whole,
         confidence=confidence(

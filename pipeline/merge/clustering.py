@@ -50,7 +50,9 @@ def _names(one: Telling | Group) -> set[str]:
 
 
 def _level(width: int) -> int:
-    return next((level for level, most in enumerate((_BY_DAY, _BY_MONTH, _BY_YEAR)) if width <= most), 3)
+    if width <= _BY_MONTH:
+        return 0 if width <= _BY_DAY else 1
+    return 2 if width <= _BY_YEAR else 3
 
 
 def _numbers(first: date, last: date, level: int) -> range:

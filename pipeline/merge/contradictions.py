@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -28,7 +29,7 @@ _MOST_NAMES = 6
 _ONCE = frozenset({"death", "state", "office", "agreement"})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
-_Key = tuple[str | int | frozenset[int], ...]
+_Key = tuple[str, str, str]
 
 
 class Contradiction(NamedTuple):
@@ -47,47 +48,48 @@ def contradictions(groups: Sequence[Group], articles: Mapping[str, Article]) -> 
             for key in _keys(group):
                 buckets.setdefault(key, []).append(at)
     found: dict[tuple[int, int], Contradiction] = {}
-    for key, rows in buckets.items():
-        for one, other in _pairs(key, rows, groups):
+    for (event, _, _), rows in buckets.items():
+        for one, other in _pairs(event, rows, groups) if len(rows) > 1 else ():
             if (one, other) not in found and _may_be_one(groups[one], groups[other], articles):
                 slip = _is_slip(groups[one], groups[other])
                 found[one, other] = Contradiction(one, other, "E202" if slip else "E201")
     return [found[pair] for pair in sorted(found)]
 
 
+def _kind(group: Group) -> str:
+    return group.type.split(".", maxsplit=1)[0]
+
+
 def _keys(group: Group) -> Iterator[_Key]:
-    names, day = sorted(group.actors | group.places)[:_MOST_NAMES], group.first
-    if day is None:
-        return
-    kind = group.type.split(".", maxsplit=1)[0]
-    if not group.actors and kind in _ONCE:
+    """By what a group is looked up: its type and two of its names, or words where nobody is named."""
+    names = sorted(group.actors | group.places)[:_MOST_NAMES]
+    if not group.actors and _kind(group) in _ONCE:
         names += sorted(group.words)[:_MOST_NAMES]
-    for pair in combinations(names, 2):
-        yield ("near", group.type, *pair)
-        if day.day <= 12 and day.day != day.month:
-            yield ("swapped", group.type, *pair, day.year, frozenset((day.day, day.month)))
-        if kind not in _EVERY_YEAR:
-            yield ("year", group.type, *pair, day.month, day.day)
+    return ((group.type, *pair) for pair in combinations(names, 2))
 
 
-def _pairs(key: _Key, rows: Sequence[int], groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
-    dated = sorted((first.toordinal(), at) for at in rows if (first := groups[at].first))
+def _pairs(event: str, rows: Sequence[int], groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Those of one bucket that lie close together, and those a slip of the pen apart."""
+    dated = sorted((first, at) for at in rows if (first := groups[at].first))
+    by_day: dict[date, list[int]] = {}
+    for day, at in dated:
+        by_day.setdefault(day, []).append(at)
+    comes_back = event.split(".", maxsplit=1)[0] in _EVERY_YEAR
     for position, (day, at) in enumerate(dated):
-        behind = dated[position + 1 : position + 1 + _SERIES]
-        if key[0] == "near":
-            before = dated[max(0, position - _SERIES) : position]
-            close = [other for other, _ in before + behind if abs(other - day) <= _WITHIN]
-            if len(close) >= _SERIES:
-                continue
-        for other_day, other in behind:
-            one, two = groups[at].first, groups[other].first
-            if one is None or two is None or one == two:
-                continue
-            if key[0] == "near" and other_day - day > _WITHIN:
-                break
-            if key[0] == "year" and two.year - one.year != 1:
-                continue
+        near = dated[max(0, position - _SERIES) : position + 1 + _SERIES]
+        close = [other for other in near if other[0] != day and abs((other[0] - day).days) <= _WITHIN]
+        pairs = [other for other_day, other in close if other_day > day] if len(close) < _SERIES else []
+        for slip in _slips(day, comes_back=comes_back):
+            pairs += by_day.get(slip, ())
+        for other in pairs:
             yield min(at, other), max(at, other)
+
+
+def _slips(day: date, *, comes_back: bool) -> Iterator[date]:
+    if day.day <= 12 and day.day != day.month:
+        yield date(day.year, day.day, day.month)
+    if not comes_back and (day.month, day.day) != (2, 29) and day.year < date.max.year:
+        yield day.replace(year=day.year + 1)
 
 
 def _is_slip(one: Group, other: Group) -> bool:
@@ -100,7 +102,7 @@ def _is_slip(one: Group, other: Group) -> bool:
 
 def _may_be_one(one: Group, other: Group, articles: Mapping[str, Article]) -> bool:
     """They agree by all else: who, where, in what words; no article tells both, each may tell of the other's day."""
-    kind = one.type.split(".", maxsplit=1)[0]
+    kind = _kind(one)
     nobody = not one.actors and not other.actors and kind in _ONCE
     if one.articles() & other.articles() or not (actors_agree(one, other) or (nobody and one.places & other.places)):
         return False

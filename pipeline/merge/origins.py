@@ -1,22 +1,24 @@
 """Who is an independent witness: one agency's dispatch in three outlets is one, and so is a text that was copied.
 
-A text is known by the smallest hashes of its runs of words (bottom-k sketch); it is compared with those that share
+A text is known by the smallest hashes of its runs of four words (bottom-k sketch); it is compared with those that share
 some of these with it, not with all. Two articles of one agency are one origin, whatever they say.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from heapq import nsmallest
 from zlib import crc32
 
 from pipeline.merge.telling import Telling
 from pipeline.model import Article, Masthead
 from pipeline.text import fold_letters
 
-_RUN = 4
 _SKETCH = 64
+_SPREAD, _SPREAD_2, _SPREAD_3, _32_BITS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0xFFFFFFFF
 # A shorter text, or sentence, is alike by chance.
 _LEAST_WORDS = 40
 _LEAST_SENTENCE = 14
@@ -34,13 +36,9 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, text in texts.items():
         sketch = _sketch(text)
-        hits: dict[str, int] = {}
-        for run in sketch:
-            for other in firsts.get(run, ()):
-                hits[other] = hits.get(other, 0) + 1
-        first = next(
-            (other for other in sorted(hits, key=lambda o: (-hits[o], o)) if _alike(sketch, sketches[other])), ""
-        )
+        hits = Counter(other for run in sketch for other in firsts.get(run, ()))
+        likely = sorted(other for other, count in hits.items() if count >= _COPIED * len(sketch))
+        first = next((other for other in likely if _alike(sketch, sketches[other])), "")
         found[name] = first or name
         if not first:
             sketches[name] = sketch
@@ -55,18 +53,18 @@ def _sketch(text: str) -> frozenset[int]:
     words = _WORD.findall(fold_letters(text))
     if len(words) < _LEAST_WORDS:
         return frozenset()
-    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
-    return frozenset(sorted(runs, key=_scattered)[:_SKETCH])
-
-
-def _scattered(run: int) -> int:
-    """CRC values of like texts lie close together; this spreads them."""
-    return run * 0x9E3779B1 & 0xFFFFFFFF
+    marks = [crc32(word.encode()) for word in words]
+    # Products spread what CRC leaves close together.
+    runs = {
+        (one * _SPREAD ^ two * _SPREAD_2 ^ three * _SPREAD_3 ^ four) * _SPREAD & _32_BITS
+        for one, two, three, four in zip(marks, marks[1:], marks[2:], marks[3:], strict=False)
+    }
+    return frozenset(nsmallest(_SKETCH, runs))
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     """The share of common hashes among the smallest of both estimates that of common runs."""
-    smallest = set(sorted(one | other, key=_scattered)[:_SKETCH])
+    smallest = set(nsmallest(_SKETCH, one | other))
     return len(smallest & one & other) >= _COPIED * len(smallest)
 
 
@@ -77,6 +75,8 @@ def origins(
     copied: Mapping[str, str],
 ) -> int:
     """The number of independent origins of tellings: those that share agency, text or sentence count once."""
+    if len(tellings) == 1:
+        return 1
     names = sorted({telling.mention.article for telling in tellings})
     if len(names) == 1:
         return 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import Anchor, Article, Mention, Name, Status, TimeValue
 from pipeline.names import country_of_adjective, same_name_key
@@ -26,8 +27,7 @@ AHEAD: frozenset[Status] = frozenset({"planned", "possible"})
 HELD: frozenset[Status] = frozenset({"happened", "ongoing"})
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A mention with its keys. order: by article's hash, then place in the text. type: «kind.event_type».
 
     implied: the countries that the happening's own name holds as adjectives. stems: the first words of the names, by
