@@ -119,7 +119,10 @@ def _agreement(telling: Telling, group: Group) -> float:
 def _is_same_by_name(telling: Telling, group: Group) -> bool:
     """«الحرب الكورية (1950-1953)» names in an adjective who is told of elsewhere by name, over the same period."""
     if telling.actors and group.actors:
-        return False
+        # «الغزو الأميركي للعراق»: all the countries of one are those of the other.
+        countries = telling.stems | telling.implied
+        all_same = len(countries) > 1 and countries == group.stems | group.implied
+        return all_same and bool(telling.implied or group.implied)
     implied, other = telling.implied, {*group.stems, *group.implied}
     if group.implied and not group.actors:
         implied, other = frozenset(group.implied), {*telling.stems, *telling.implied}

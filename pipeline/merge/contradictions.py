@@ -20,7 +20,9 @@ from pipeline.text import fold_key
 _WITHIN = 60
 # More of them under the same names so close together are a series (attacks, sessions), not a contradiction.
 _SERIES = 3
-_ENOUGH_WORDS, _ENOUGH_WHERE_MANY = 0.5, 0.7
+_ENOUGH_WORDS, _ENOUGH_WHERE_MANY = 0.34, 0.7
+# So many words at least are common to two tellings of what there is much of.
+_COMMON = 2
 _MANY = WORDS_MATTER | {"sport"}
 # What comes back on the same day every year.
 _EVERY_YEAR = frozenset({"commemoration", "statistic", "sport", "election"})
@@ -110,8 +112,12 @@ def _may_be_one(one: Group, other: Group, articles: Mapping[str, Article]) -> bo
         return False
     if not (_may_know(one, other) and _may_know(other, one)):
         return False
-    enough = _ENOUGH_WHERE_MANY if nobody or kind in _MANY else _ENOUGH_WORDS
-    return overlap(_told_in(one, articles), _told_in(other, articles)) >= enough
+    told, also_told = _told_in(one, articles), _told_in(other, articles)
+    if kind in _MANY:
+        return len(told & also_told) >= _COMMON and overlap(told, also_told) >= _ENOUGH_WHERE_MANY
+    if not told or not also_told:
+        return not nobody
+    return overlap(told, also_told) >= (_ENOUGH_WHERE_MANY if nobody else _ENOUGH_WORDS)
 
 
 def _may_know(one: Group, other: Group) -> bool:
@@ -134,9 +140,11 @@ def _clause_words(clause: str) -> frozenset[str]:
 
 
 def _words(text: str, telling: Telling) -> frozenset[str]:
-    """The words of the clause without those of its date."""
+    """The words of the clause without those of its trigger, its date and its names."""
     mention = telling.mention
-    dates: set[str] = set()
-    for span in mention.timexes:
-        dates |= _clause_words(text[span.start : span.end])
-    return _clause_words(text[mention.start : mention.end]) - dates
+    known = set(_clause_words(mention.trigger))
+    spans = [(span.start, span.end) for span in mention.timexes]
+    spans += [(name.start, name.end) for name in (*mention.actors, *mention.places)]
+    for start, end in spans:
+        known |= _clause_words(text[start:end])
+    return _clause_words(text[mention.start : mention.end]) - known

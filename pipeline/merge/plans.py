@@ -25,6 +25,7 @@ _CANDIDATES = 60
 # Of these there is another one every week.
 _ALWAYS_ANOTHER = frozenset({"statement", "statistic", "other"})
 _OUTCOME = HELD | {"postponed"}
+_STILL_AHEAD = AHEAD | {"postponed"}
 
 _Key = tuple[str, str]
 
@@ -34,15 +35,22 @@ def join_plans(groups: Sequence[Group]) -> list[Group]:
     index = _outcomes(groups)
     came_of: dict[int, int] = {}
     for at, plan in enumerate(groups):
-        if plan.statuses() <= AHEAD and _is_sharp(plan):
+        if plan.statuses() <= _STILL_AHEAD and _is_sharp(plan):
             found = _outcome(at, groups, index)
             if found is not None:
                 came_of[at] = found
-    for at, outcome in sorted(came_of.items(), key=lambda pair: groups[pair[0]].order):
+    for at in sorted(came_of, key=lambda plan: groups[plan].order):
+        outcome, seen = came_of[at], {at}
+        while outcome in came_of and outcome not in seen:  # put off to a day that was not held to either
+            seen.add(outcome)
+            outcome = came_of[outcome]
+        if outcome in came_of:
+            continue
         groups[outcome].plans += groups[at].tellings
         for telling in groups[at].tellings:
             groups[outcome].add(telling)
-    return [group for at, group in enumerate(groups) if at not in came_of]
+    joined = {plan.mention.mention_id for group in groups for plan in group.plans}
+    return [group for group in groups if group.plans or group.tellings[0].mention.mention_id not in joined]
 
 
 def delay(group: Group, plan: Telling) -> int | None:
@@ -104,6 +112,8 @@ def _days_between(plan: Group, outcome: Group) -> int:
 
 def _may_have_become(plan: Group, outcome: Group) -> bool:
     if not actors_agree(plan, outcome) or not _is_told_later(plan, outcome):
+        return False
+    if "postponed" in plan.statuses() and not outcome.statuses() & HELD:
         return False
     if plan.places and outcome.places:
         if not places_agree(plan, outcome):
