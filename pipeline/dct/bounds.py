@@ -160,9 +160,9 @@ def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):
         return False
     here = witness.sentence(timex)
-    for other, before in witness.dated:
+    for other, earlier in witness.dated:
         # «قال عام 2010 إنه سيزور … في 2011»: announced then, not now.
-        if here.start <= other.start < timex.start and _begin(before) < _begin(value):
+        if here.start <= other.start < timex.start and _begin(earlier) < _begin(value):
             said = witness.clause(other)
             if said is None or said.trigger.kind == "statement":
                 return False
