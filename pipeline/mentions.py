@@ -225,7 +225,16 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
     if opener is not None:
         clause = clause._replace(trigger=alleged_event(context.words, opener) or clause.trigger)
     title_ar, title_en = titles.titles(
-        context.article.text, context.words, clause, spans, actors, places, alleged_from=opener
+        context.article.text,
+        context.words,
+        clause,
+        spans,
+        actors,
+        places,
+        names=context.names,
+        status=status,
+        speaker=speaker,
+        alleged_from=opener,
     )
     event = clause.trigger.event
     steps = "; ".join(one.trace for one in use.timexes)
