@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from pipeline import lexicon
 from pipeline.model import Span
 from pipeline.text import fold_letters
 from pipeline.triggers import Boundaries, Trigger, boundaries, trigger_of
@@ -20,6 +21,13 @@ _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _STOPS = frozenset('\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d"\u2013\u2014')
 _CONJUNCTIONS = ("\u0648", "\u0641")
+_FUTURE = re.compile("\u0633[\u064a\u062a\u0646]\\w{3,}")
+_JUSSIVE = ("\u0644\u0645", "\u0644\u0646")
+_IMPERFECT = ("\u064a", "\u062a", "\u0646")
+_MANY = "\u0648\u0646"
+_THAT = "\u0627\u0646"
+_WEAK = ("\u0648", "\u064a", "\u0627")
+_TO_BE = ("\u064a\u0643\u0646", "\u062a\u0643\u0646", "\u064a\u0643\u0648\u0646", "\u062a\u0643\u0648\u0646")
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # How far to the right of a date its verb may stand, in words, and how far a clause runs on behind its date.
 # A particle of time between verb and noun: the noun is not the verb's own.
@@ -82,8 +90,34 @@ def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word
         role, trigger = _role(key, marks), None
         if not role and not (name < len(named) and named[name].start < end):
             trigger = trigger_of(key, raw[position + 1][2] if position + 1 < len(raw) else "")
+            if trigger is None:
+                trigger = _by_form(key, raw[position - 1][2] if position else "")
         found.append(Word(start, end, key, role, trigger))
     return found
+
+
+def _is_imperfect(bare: str, before: str) -> bool:
+    """«أن تقلع»; «يتجمعون», which no noun is spelled like."""
+    if bare[:1] == _IMPERFECT[0] and bare.endswith(_MANY) and len(bare) > 5:
+        return True
+    return before == _THAT and bare[:1] in _IMPERFECT[:2] and len(bare) > 3
+
+
+def _by_form(key: str, before: str) -> Trigger | None:
+    """A verb that no list knows, told by its form: announced with the particle, or negated («لم يسافر», «لن تقبل»)."""
+    bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
+    if _FUTURE.fullmatch(bare) and bare not in lexicon.word_sets("tense.toml")["not_future"]:
+        return Trigger("other", "other", "", "", form="future")
+    if bare not in _TO_BE and _is_imperfect(bare, before):
+        return Trigger("other", "other", "", "", form="present")
+    if before.lstrip("".join(_CONJUNCTIONS)) not in _JUSSIVE or bare[:1] not in _IMPERFECT or len(bare) < 3:
+        return None
+    for middle in _WEAK:  # «لم يزر», «لم يلتق»: the weak letter is dropped
+        for restored in (bare[:-1] + middle + bare[-1:], bare + middle):
+            found = trigger_of(restored)
+            if found is not None and found.form == "present":
+                return found
+    return None if bare in _TO_BE else Trigger("other", "other", "", "", form="present")
 
 
 def _role(key: str, marks: Boundaries) -> str:
@@ -144,7 +178,7 @@ def _trigger_left(words: list[Word], first: int) -> int | None:
 
 def _trigger_right(words: list[Word], last: int) -> int | None:
     for position in range(last + 1, min(len(words), last + 1 + _LOOK_RIGHT)):
-        if _is_clause_start(words, position):
+        if _is_clause_start(words, position) or words[position].role == "closing":
             return None
         if words[position].trigger is not None:
             return position
@@ -171,7 +205,7 @@ def _with_noun(words: list[Word], at: int) -> int:
         return at
     for position in range(at + 1, min(len(words), at + 9)):
         other = words[position].trigger
-        if words[position].role in ("relative", "reported", "subordinate"):
+        if words[position].role in ("relative", "reported", "subordinate") or words[position].key in _PARTS_OFF:
             return at
         if other is not None:
             return position if other.form == "noun" else at

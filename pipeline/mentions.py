@@ -18,7 +18,8 @@ from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
 from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, TimeValue
-from pipeline.status import accuser, alleged_event, alleged_from, bare, speaker_of, status_of
+from pipeline.speakers import Heard, speaker_of
+from pipeline.status import When, alleged_event, bare, marks, status_of
 from pipeline.triggers import boundaries, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
@@ -27,6 +28,8 @@ _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "
 _MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
 _BACK = 600
+# How far from a date, in characters, a frequency may stand that goes with it.
+_BESIDE = 90
 
 
 class _Context(NamedTuple):
@@ -210,14 +213,14 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 
 
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
-    opener = alleged_from(context.words, clause)
-    actors, places = _who_and_where(context, clause, opener)
-    speaker = (
-        accuser(context.words, context.names, clause, opener)
-        if opener is not None
-        else speaker_of(context.words, context.names, clause)
+    telling = status_of(
+        context.words, clause, (use.start, use.end), _when(context, use, value), recurs=_is_recurring(context, use)
     )
-    status = status_of(context.words, clause)
+    status, opener = telling
+    actors, places = _who_and_where(context, clause, opener)
+    dates = [span for one in context.uses for span in one.spans]
+    heard = Heard(context.article.text, context.words, context.names, dates)
+    speaker = speaker_of(heard, clause)
     basis = _basis(use, value, context.anchor)
     end = max(clause.end, *(span.end for span in spans))
     surface = context.article.text[use.start : use.end]
@@ -261,6 +264,28 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         title_en=title_en,
         trace=f"{steps}; event(type={event}; form={clause.trigger.form}); status(is={status})",
     )
+
+
+def _when(context: _Context, use: Use, value: TimeValue) -> When:
+    """Where a date lies, seen from the day of the article; its words tell where the days do not."""
+    if value.edtf.endswith("..") or use.role == "since":
+        return "since"
+    day = use.value if use.value.granularity == "day" else value  # not how long it lasts from that day on
+    first, last = day.earliest, day.latest
+    here = context.anchor.value
+    if first is None or last is None or here.earliest is None or here.latest is None:
+        keys = {bare(word.key) for word in context.words if use.start <= word.start < use.end}
+        return "ahead" if keys & marks("ahead") else ""
+    if first > here.latest:
+        return "ahead"
+    if last < here.earliest:
+        return "back"
+    return "today" if first == last else "now"
+
+
+def _is_recurring(context: _Context, use: Use) -> bool:
+    """A frequency stands close to the date: «كل عام منذ 2015»."""
+    return any(abs(one.start - use.start) < _BESIDE for one in context.uses if one.role == "recurrence")
 
 
 def _announced_visit(context: _Context, clause: Clause) -> Clause:

@@ -1,21 +1,383 @@
-"""How a clause tells its event, as happened, planned, denied and so on, and who says so."""
+"""How a clause tells its event: happened, ongoing, planned, possible, alleged, denied, put off, called off, recurring.
+
+What decides stands before the trigger in its own clause, or governs it through an «أن» or «إن»; adjectives and
+predicates stand behind it. The words are those of lexicon/status.toml and of [status] in triggers.toml.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
 
+from pipeline import lexicon
 from pipeline.clauses import Clause, Word
-from pipeline.model import Name, Status
-from pipeline.triggers import Trigger, status_words
+from pipeline.model import Status
+from pipeline.triggers import Form, Trigger, forms, status_words
 
-_STATUS_REACH = 9
+# Where the date lies, seen from the day of the article: «now» includes that day, «since» began at the date.
+When = Literal["", "ahead", "today", "now", "back", "since"]
+
+_REACH = 10
+_MATRIX_REACH = 12
+_HARD = frozenset(";:.!?\u061b\u061f")
+_COMMA = frozenset(",\u060c")
+_IMPERFECT = ("\u064a", "\u062a", "\u0646")
+_QAD = "\u0642\u062f"
+_THEN = "\u062b\u0645"
+_ABOUT = "\u0639\u0646"
+_WHAT = "\u0645\u0627"
+# «لم توقع» is of signing, not of expecting.
+_EXPECT = frozenset({"\u062a\u0648\u0642\u0639", "\u0631\u062c\u062d"})
+_WAS = frozenset(
+    {"\u0643\u0627\u0646", "\u0643\u0627\u0646\u062a", "\u0643\u0627\u0646\u0627", "\u0643\u0627\u0646\u0648\u0627"}
+)
+_TIME_PARTICLES = frozenset(
+    {"\u0645\u0646\u0630", "\u0645\u0630", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0639\u0642\u0628"}
+    | {"\u062e\u0644\u0627\u0644"}
+)
+_HIS = ("\u0647\u0627", "\u062a\u0647", "\u0647\u0645", "\u0646\u0627")
+# Kinds that are under way when told in the present of the same day; the others are announced for it.
+_FRESH = frozenset({"conflict", "protest", "disaster", "statistic", "other", "trial", "death"})
 
 
-def alleged_from(words: list[Word], clause: Clause) -> int | None:
+class Telling(NamedTuple):
+    """status; opener: the «أن» behind which an allegation begins, None where none does."""
+
+    status: Status
+    opener: int | None
+
+
+class _Around(NamedTuple):
+    """own: the words before the trigger in its clause; matrix: those that govern it; behind: up to the date.
+
+    rest: to the end of the sentence. by_verb: a verb stands before the trigger in its own clause.
+    """
+
+    own: tuple[int, ...]
+    matrix: tuple[int, ...]
+    behind: tuple[int, ...]
+    rest: tuple[int, ...]
+    by_verb: bool
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    found = lexicon.word_sets("status.toml")
+    return {**found, **{f"basic {name}": row for name, row in status_words().items()}}
+
+
+def marks(*names: str) -> frozenset[str]:
+    """The words of some lists of status.toml; «basic …» those of triggers.toml."""
+    return frozenset().union(*(_lists()[name] for name in names))
+
+
+def bare(key: str) -> str:
+    """A folded word without an attached conjunction."""
+    return key.removeprefix("\u0648").removeprefix("\u0641")
+
+
+def is_one_of(key: str, wanted: frozenset[str]) -> bool:
+    """Whether a folded word is one of them, as it stands or without an attached conjunction."""
+    return key in wanted or bare(key) in wanted
+
+
+def form_of(word: Word) -> str:
+    """The form of a trigger; behind an attached preposition («بقتل») it is a noun, however it is spelled."""
+    if word.trigger is None:
+        return ""
+    if word.trigger.form == "past" and word.key not in forms() and bare(word.key) not in forms():
+        return "noun"
+    return word.trigger.form
+
+
+class _Text:
+    """Words in order, to be asked for words and runs of words."""
+
+    def __init__(self, words: Sequence[Word], places: Iterable[int]) -> None:
+        self.words, self.places = words, tuple(places)
+
+    def first(self, wanted: frozenset[str]) -> int | None:
+        """The first place at which one of the words, or runs of words, stands."""
+        for at in self.places:
+            if self._is(at, wanted):
+                return at
+        return None
+
+    def last(self, wanted: frozenset[str]) -> int | None:
+        """The last such place."""
+        return next((at for at in reversed(self.places) if self._is(at, wanted)), None)
+
+    def has(self, wanted: frozenset[str]) -> bool:
+        """Whether any stands here."""
+        return self.first(wanted) is not None
+
+    def _is(self, at: int, wanted: frozenset[str]) -> bool:
+        key = self.words[at].key
+        forms = {key, bare(key)}
+        if key[:2] == "\u0628\u0627" or key[:2] == "\u0644\u0644":
+            forms.add("\u0627\u0644" + key[-len(key) + 3 :] if key[:2] == "\u0628\u0627" else "\u0627\u0644" + key[2:])
+        if len(key) > 4 and key[0] in "\u0628\u0644":
+            forms.add(key[1:])
+        if forms & wanted:
+            return True
+        for length in (2, 3):
+            run = [word.key for word in self.words[at : at + length]]
+            if len(run) == length and (" ".join(run) in wanted or " ".join((bare(run[0]), *run[1:])) in wanted):
+                return True
+        return False
+
+
+def status_of(words: list[Word], clause: Clause, date: tuple[int, int], when: When, *, recurs: bool) -> Telling:
+    """The status of a clause. date: its raw offsets. recurs: a frequency stands beside it."""
+    clause = clause._replace(trigger=clause.trigger._replace(form=_form_in(words, clause)))
+    around = _around(words, clause, date)
+    behind = _Text(words, around.behind)
+    before = _Text(words, (*around.matrix, *around.own, clause.at))
+    off = _put_off(words, clause, around)
+    if _was_to_be(words, _Text(words, (*before.places, *around.behind)), clause):
+        return Telling(off or _came_of_it(_Text(words, range(len(words)))), None)
+    if off:
+        return Telling(off, None)
+    if _is_denied(words, clause, around, before):
+        return Telling("denied", None)
+    close = _Text(words, (*around.own, clause.at, *around.behind, *around.rest[:6]))
+    if _recurs(words, clause, around, close, when, recurs=recurs):
+        return Telling("recurring", None)
+    charged = before.has(marks("accusing", "basic alleged")) or behind.has(marks("basic alleged"))
+    if charged or _is_charge(words, clause) or _is_by_accusation(words):
+        return Telling("alleged", _charged_from(words, clause))
+    return Telling(_in_time(words, clause, around, when), None)
+
+
+def _came_of_it(sentence: _Text) -> Status:
+    """What was to be: put off or called off where the sentence says so, else it may have come about."""
+    if sentence.has(marks("cancelling", "basic cancelled")):
+        return "cancelled"
+    return "postponed" if sentence.has(marks("postponing", "basic postponed")) else "possible"
+
+
+def _in_time(words: list[Word], clause: Clause, around: _Around, when: When) -> Status:
+    """What is neither denied, alleged, put off nor repeated: by doubt, and by where its date lies."""
+    form = clause.trigger.form
+    future = _is_future(words, around, clause)
+    decided = _Text(words, (*around.matrix, *around.own)).last(
+        marks("basic planned") if form == "past" else marks("basic planned", "deciding")
+    )
+    if _is_possible(words, clause, around, decided, when):
+        return "possible"
+    if when in ("today", "now") and not future and _in_progress(words, clause, around):
+        return "ongoing"
+    if when in ("back", "since") and form != "future":
+        meant = decided is not None and decided in around.own and form != "past"
+        return "planned" if when == "back" and (meant or future) else "happened"
+    if future or when == "ahead" or decided is not None:
+        return "planned"
+    if form == "noun" and _Text(words, around.behind).has(marks("basic planned")):
+        return "planned"
+    if when in ("today", "now") and (form == "present" or (form == "noun" and _presently(words, around))):
+        if when == "now" or clause.trigger.kind in _FRESH:
+            return "ongoing"
+        return "happened" if clause.trigger.kind == "visit" else "planned"  # «يصل اليوم» is told of the day
+    return "happened"
+
+
+def _is_possible(words: list[Word], clause: Clause, around: _Around, decided: int | None, when: When) -> bool:
+    form = clause.trigger.form
+    governors = _Text(words, (*around.matrix, *around.own))
+    doubt = marks("expecting", "basic possible") - {_QAD}
+    doubted = governors.last(doubt)
+    if doubted is not None and (
+        (words[doubted].key in _EXPECT and bare(words[doubted - 1].key) in marks("negating"))
+        or (form == "past" and doubted in around.own and not _imperfect_behind(words, doubted))
+    ):
+        doubted = None
+    if doubted is None:
+        doubted = _doubting_qad(words, governors)
+    if doubted is not None and (decided is None or decided < doubted):
+        return True
+    if when != "since" and _is_conditional(words, clause, around):
+        return True
+    if form != "past" and when in ("ahead", "") and _Text(words, around.behind).has(doubt):
+        return True
+    return when in ("ahead", "now", "") and is_one_of(words[clause.at].key, marks("expecting"))
+
+
+def _form_in(words: list[Word], clause: Clause) -> Form:
+    """What is spelled like a perfect is a noun behind a preposition, or where a verb governs it at once."""
+    trigger = clause.trigger
+    if trigger.form != "past" or words[clause.at].trigger is None:
+        return trigger.form
+    key = words[clause.at].key
+    if form_of(words[clause.at]) == "noun":
+        return "noun"
+    if key not in forms():
+        return "past"
+    for at in range(clause.at - 1, max(-1, clause.at - 7), -1):
+        word = words[at]
+        if word.role or word.key == _THEN or is_one_of(word.key, _WAS):
+            return "past"
+        if is_one_of(word.key, marks("deciding")) and at == clause.at - 1:
+            return "noun"
+        if form_of(word) in ("past", "present", "future"):
+            return "noun" if at < clause.at - 1 else "past"
+    return "past"
+
+
+def _in_progress(words: list[Word], clause: Clause, around: _Around) -> bool:
+    """«تتواصل المعارك», «المعارك مستمرة», «في جلسة ما زالت منعقدة»; a verb behind («تستمر يومين») tells how long."""
+    progress = marks("continuing")
+    if _Text(words, around.own).has(progress) or bare(words[clause.at].key) in progress:
+        return True
+    adjectives = frozenset(word for word in progress if word[:1] not in _IMPERFECT)
+    return _Text(words, (*around.behind, *around.rest[:5])).has(adjectives)
+
+
+def _around(words: list[Word], clause: Clause, date: tuple[int, int]) -> _Around:
+    own: list[int] = []
+    matrix: list[int] = []
+    verb = clause.trigger.form != "noun"
+    crossed = governed = by_verb = False
+    left = _REACH
+    at = clause.at
+    while at > 0 and left > 0:
+        at -= 1
+        left -= 1
+        word = words[at]
+        if word.key in _HARD or (word.role == "relative" and not crossed):
+            break
+        if word.role == "subordinate" and word.key != _WHAT and bare(word.key) not in marks("conditional"):
+            break
+        if word.role == "reported":
+            crossed, verb, governed, left = True, False, False, _MATRIX_REACH
+            continue
+        if word.role == "stop":
+            if word.key in _COMMA and (verb or governed) and not crossed and not _is_aside(words, at):
+                break
+            continue
+        if not crossed and not verb and bare(word.key) in _TIME_PARTICLES and not governed:
+            break
+        (matrix if crossed else own).append(at)
+        if word.trigger is not None and word.trigger.form != "noun" and not word.trigger.light:
+            if verb and not crossed:
+                own.pop()
+                break
+            if governed:
+                break
+            governed = True
+            by_verb = by_verb or not crossed
+            left = min(left, 5)
+    last = max([clause.at, *(i for i, word in enumerate(words) if word.start < date[1])])
+    behind = tuple(i for i in range(clause.at + 1, last + 1) if not words[i].role or words[i].role == "relative")
+    end = next((i for i in range(last + 1, len(words)) if words[i].key in _HARD), len(words))
+    return _Around(tuple(reversed(own)), tuple(reversed(matrix)), behind, tuple(range(last + 1, end)), by_verb)
+
+
+def _is_aside(words: list[Word], comma: int) -> bool:
+    """«نفت الوزارة، الثلاثاء، وقوع»: a few words between two commas."""
+    earlier = [i for i in range(max(0, comma - 5), comma) if words[i].key in _COMMA]
+    later = [i for i in range(comma + 1, min(len(words), comma + 6)) if words[i].key in _COMMA]
+    return bool(earlier or later)
+
+
+def _was_to_be(words: list[Word], around: _Text, clause: Clause) -> bool:
+    """«كان من المقرر أن», «التي كانت مقررة», «كانت ستعقد»."""
+    planned = marks("basic planned", "deciding", "supposed")
+    for at in around.places:
+        if bare(words[at].key) not in _WAS:
+            continue
+        near = range(at + 1, min(len(words), at + 4))
+        if any(bare(words[i].key) in planned for i in near):
+            return True
+        if at < clause.at <= at + 4 and clause.trigger.form == "future":
+            return True
+    return False
+
+
+def _put_off(words: list[Word], clause: Clause, around: _Around) -> Status | None:
+    rest = _Text(words, around.rest)
+    governors = _Text(words, (*around.matrix, *around.own, clause.at))
+    close = _Text(words, [i for i in (*around.own, clause.at, *around.behind) if i <= clause.at + 12])
+    free = clause.trigger.form == "noun" and not around.by_verb
+    both: tuple[tuple[Status, frozenset[str]], ...] = (
+        ("cancelled", marks("cancelling", "basic cancelled")),
+        ("postponed", marks("postponing", "basic postponed")),
+    )
+    for status, wanted in both:
+        at = governors.last(wanted)
+        if at is None and clause.trigger.form == "noun":
+            at = close.first(wanted)
+        if at is None and (free or clause.trigger.light):
+            at = rest.first(wanted)
+        if at is None:
+            continue
+        if status == "cancelled" and _is_repeal(words, at):
+            continue
+        return status
+    given_up = governors.last(marks("giving up"))
+    if given_up is not None and any(word.key == _ABOUT for word in words[given_up + 1 : given_up + 5]):
+        return "cancelled"
+    return None
+
+
+def _is_repeal(words: list[Word], at: int) -> bool:
+    """«ألغت المحكمة قانونا»: what is lifted is a rule; a rule's decision has happened."""
+    for word in words[at + 1 : at + 5]:
+        if word.key in marks("lawful"):
+            return True
+        if word.role or (word.trigger is not None and word.trigger.form == "noun"):
+            return False
+    return False
+
+
+def _is_denied(words: list[Word], clause: Clause, around: _Around, before: _Text) -> bool:
+    at = before.last(marks("denying", "basic denied") - marks("negating"))
+    if at is not None:
+        return not (at > 0 and bare(words[at - 1].key) in marks("negating"))
+    if _is_negated(words, clause, around):
+        return True
+    return (
+        clause.trigger.form == "noun"
+        and not around.by_verb
+        and _Text(words, (*around.behind, *around.rest)).has(marks("denying"))
+    )
+
+
+def _is_negated(words: list[Word], clause: Clause, around: _Around) -> bool:
+    """«لم يلتق», «لن يزور», «لم تعقد اللجنة أي اجتماع»; not «لا يزال» nor «لم يلتقيا إلا»."""
+    if any(bare(words[i].key) in marks("except") for i in (*around.behind, *around.rest)):
+        return False
+    for at in around.own:
+        key = bare(words[at].key)
+        if at + 1 >= len(words):
+            continue
+        after = words[at + 1].key
+        if after in marks("continuing"):
+            continue
+        if key == _WHAT and at == 0 and at + 1 == clause.at and clause.trigger.form == "past":
+            return True
+        if key not in marks("negating") or after in marks("expecting") - _EXPECT:
+            continue
+        if clause.trigger.form != "noun" and at < clause.at - 2:
+            continue
+        if after[:1] in _IMPERFECT or words[at + 1].trigger is not None or key != "\u0644\u0627":
+            return True
+    return False
+
+
+def _recurs(words: list[Word], clause: Clause, around: _Around, close: _Text, when: When, *, recurs: bool) -> bool:
+    if clause.trigger.kind == "statistic":
+        return False
+    often = recurs or close.has(marks("recurring"))
+    present = clause.trigger.form == "present" or _presently(words, around)
+    if often and (when not in ("ahead", "today") or (when == "ahead" and present)):
+        return True
+    return when == "since" and close.has(marks("periodic"))
+
+
+def _charged_from(words: list[Word], clause: Clause) -> int | None:
     """The «أن» behind a verb that accuses («يشك … في أن …»): what is alleged begins there."""
-    if bare(words[clause.at].key) not in status_words()["alleged"]:
+    if bare(words[clause.at].key) not in marks("accusing", "basic alleged"):
         return None
     behind = range(clause.at + 1, min(len(words), clause.at + 9))
     return next((at for at in behind if words[at].role == "reported"), None)
@@ -26,101 +388,65 @@ def alleged_event(words: list[Word], opener: int) -> Trigger | None:
     return next((word.trigger for word in words[opener + 1 : opener + 10] if word.trigger is not None), None)
 
 
-def accuser(words: list[Word], names: Sequence[Name], clause: Clause, opener: int) -> str:
-    """Who accuses: named between the verb and its «أن»."""
-    start, end = words[clause.at].end, words[opener].start
-    return next((name.label for name in names if start <= name.start < end), "")
+def _is_by_accusation(words: list[Word]) -> bool:
+    """«بحسب مزاعم المعارضة، …»."""
+    return any(
+        is_one_of(word.key, marks("according")) and words[at + 1].key in marks("accusing", "basic alleged")
+        for at, word in enumerate(words[:-1])
+    )
 
 
-def speaker_of(words: list[Word], names: Sequence[Name], clause: Clause) -> str:
-    """Who says the clause, where a verb of saying leads to it."""
+def _is_charge(words: list[Word], clause: Clause) -> bool:
+    """«قال الجيش إن المتمردين قصفوا»: one side tells what another did."""
     first, opener = clause.speaker
-    if first < 0 or clause.at <= opener:
-        return ""
-    start, end = words[first].start, words[opener].start
-    said = [name for name in names if start <= name.start < end]
-    return said[0].label if said else ""
-
-
-def status_of(words: list[Word], clause: Clause) -> Status:
-    """How a clause tells its event: as happened, planned, possible, alleged, denied, postponed, cancelled."""
-    marks = status_words()
-    low = max(clause.speaker[1] + 1, clause.first - _STATUS_REACH, 0)
-    region = words[low : clause.at]
-    if clause.trigger.form == "noun":
-        region = _own_phrase(region)
-    keys = {bare(word.key) for word in region if word.role != "stop"} - _perfect_qad(region, words)
-    own = words[clause.at].key
-    form = clause.trigger.form
-    if _is_negated(words, clause):
-        return "denied"
-    if own in marks["cancelled"] or keys & marks["cancelled"]:
-        return "cancelled"
-    if own in marks["postponed"] or keys & marks["postponed"]:
-        return "postponed"
-    if own in marks["alleged"] or keys & marks["alleged"]:
-        return "alleged"
-    if form == "future":
-        return "planned"
-    if keys & marks["planned"] or own in marks["planned"]:
-        return "planned"
-    if keys & marks["possible"] and form != "past":
-        return "possible"
-    return "happened"
-
-
-def _is_negated(words: list[Word], clause: Clause) -> bool:
-    """«لم يلتق», «لن يزور», and «لم تعقد اللجنة أي اجتماع», where the light verb is negated."""
-    verb = clause.at
-    if clause.trigger.form == "noun":
-        verb = next((i for i in range(clause.at - 1, max(-1, clause.at - 7), -1) if _is_light(words[i])), -1)
-    elif clause.trigger.form == "past":
+    if first < 0 or clause.at <= opener or len(words[opener].key) > 3:
         return False
-    return verb > 0 and any(bare(word.key) in _NEGATIONS for word in words[max(0, verb - 2) : verb])
+    said = _Text(words, range(first + 1, opener))
+    if said.has(marks("neutral")):
+        return False
+    inside = _Text(words, range(opener + 1, min(len(words), opener + 14)))
+    hostile = inside.first(marks("hostile"))
+    if hostile is None or hostile > clause.at + 3:
+        return False
+    agents = [i for i in range(opener + 1, hostile) if not words[i].role]
+    return bool(agents) and not any(_is_owned(words[i].key) for i in agents[:2])
 
 
-def _is_light(word: Word) -> bool:
-    return word.trigger is not None and word.trigger.light
+def _is_owned(key: str) -> bool:
+    return len(key) > 4 and key.endswith(_HIS)
 
 
-_NEGATIONS = frozenset({"\u0644\u0645", "\u0644\u0646"})
+def _is_conditional(words: list[Word], clause: Clause, around: _Around) -> bool:
+    wanted = marks("conditional")
+    if clause.trigger.form == "past" and not _Text(words, range(min(2, len(words)))).has(wanted):
+        return False
+    opening = _Text(words, range(min(2, clause.at)))
+    near = _Text(words, (*around.own, *around.behind, *around.rest[:5]))
+    return opening.has(wanted) or near.has(wanted)
 
 
-def bare(key: str) -> str:
-    """A folded word without an attached conjunction."""
-    return key.removeprefix("\u0648").removeprefix("\u0641")
+def _doubting_qad(words: list[Word], governors: _Text) -> int | None:
+    """«قد» before an imperfect doubts; before a perfect it confirms."""
+    for at in governors.places:
+        if bare(words[at].key) == _QAD and _imperfect_behind(words, at):
+            return at
+    return None
 
 
-def _own_phrase(region: list[Word]) -> list[Word]:
-    """«قد يلتقيان بعد انهيار الاتفاق»: what stands before the particle of time says nothing of the noun behind it."""
-    for at in range(len(region) - 1, -1, -1):
-        if bare(region[at].key) in _TIME_PARTICLES:
-            return region[at + 1 :]
-    return region
+def _imperfect_behind(words: list[Word], at: int) -> bool:
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or after.key[:1] not in _IMPERFECT:
+        return bool(after) and bare(words[at].key) != _QAD
+    return after.trigger is None or after.trigger.form != "past"
 
 
-def _perfect_qad(region: list[Word], words: list[Word]) -> set[str]:
-    """«قد» before a perfect confirms; only before an imperfect does it doubt."""
-    for word in region:
-        if bare(word.key) == _QAD:
-            behind = bisect_right(words, word.start, key=attrgetter("start"))
-            if behind < len(words) and words[behind].key[:1] in "\u064a\u062a\u0646" and not _is_perfect(words[behind]):
-                return set()
-    return {_QAD}
+def _is_future(words: list[Word], around: _Around, clause: Clause) -> bool:
+    if clause.trigger.form == "future":
+        return True
+    return clause.trigger.form == "noun" and any(
+        (trigger := words[i].trigger) is not None and trigger.form == "future" for i in around.own
+    )
 
 
-def _is_perfect(word: Word) -> bool:
-    return word.trigger is not None and word.trigger.form == "past"
-
-
-_QAD = "\u0642\u062f"
-_TIME_PARTICLES = frozenset(
-    {
-        "\u0645\u0646\u0630",
-        "\u0645\u0630",
-        "\u0628\u0639\u062f",
-        "\u0642\u0628\u0644",
-        "\u0639\u0642\u0628",
-        "\u062e\u0644\u0627\u0644",
-    }
-)
+def _presently(words: list[Word], around: _Around) -> bool:
+    return any((trigger := words[i].trigger) is not None and trigger.form == "present" for i in around.own)
