@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from heapq import nsmallest
+from itertools import accumulate
 from zlib import crc32
 
 from pipeline.merge.telling import Telling
 from pipeline.model import Article, Masthead
 from pipeline.text import fold_letters
 
-_SKETCH = 64
-_SPREAD, _SPREAD_2, _SPREAD_3, _32_BITS = 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0xFFFFFFFF
+_RUN, _SKETCH = 4, 64
 # A shorter text, or sentence, is alike by chance.
 _LEAST_WORDS = 40
 _LEAST_SENTENCE = 14
@@ -50,15 +50,12 @@ def copies(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sketch(text: str) -> frozenset[int]:
-    words = _WORD.findall(fold_letters(text))
+    words = fold_letters(text).encode("utf-8", "replace").split()
     if len(words) < _LEAST_WORDS:
         return frozenset()
-    marks = [crc32(word.encode()) for word in words]
-    # Products spread what CRC leaves close together.
-    runs = {
-        (one * _SPREAD ^ two * _SPREAD_2 ^ three * _SPREAD_3 ^ four) * _SPREAD & _32_BITS
-        for one, two, three, four in zip(marks, marks[1:], marks[2:], marks[3:], strict=False)
-    }
+    joined = b" ".join(words)
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    runs = {crc32(joined[start:end]) for start, end in zip(starts, starts[_RUN:], strict=False)}
     return frozenset(nsmallest(_SKETCH, runs))
 
 
