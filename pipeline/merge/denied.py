@@ -78,7 +78,8 @@ def _told_before(denial: Denial, own: Sequence[tuple[Telling, int]], groups: Seq
     before = [
         (telling, at)
         for telling, at in own
-        if telling.mention.end <= denial.start <= telling.mention.end + _BACK and telling.mention.kind != "statement"
+        if telling.mention.end <= denial.start <= telling.mention.end + _BACK
+        and (telling.mention.kind != "statement" or telling.status == "alleged")
     ]
     for telling, at in sorted(before, key=lambda pair: pair[0].mention.end, reverse=True):
         mention = telling.mention

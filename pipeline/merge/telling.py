@@ -56,9 +56,8 @@ class Telling(NamedTuple):
 
     @property
     def status(self) -> Status:
-        """As its article tells it, but nothing has happened before its day."""
-        is_ahead = self.written is not None and self.first is not None and self.first > self.written
-        return "planned" if is_ahead and self.mention.status in HELD else self.mention.status
+        """As its article tells it."""
+        return self.mention.status
 
     @property
     def giver(self) -> str:
