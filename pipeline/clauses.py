@@ -17,7 +17,7 @@ from pipeline.model import Span
 from pipeline.text import fold_letters
 from pipeline.triggers import Boundaries, Trigger, boundaries, trigger_of
 
-_TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+(?:[.,\u066b]\d+)*|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _STOPS = frozenset('\u060c,\u061b;:.!?\u061f()[]\u00ab\u00bb\u201c\u201d"\u2013\u2014')
 _CONJUNCTIONS = ("\u0648", "\u0641")
@@ -133,11 +133,18 @@ def _role(key: str, marks: Boundaries) -> str:
     return "closing" if bare in marks.closing else ""
 
 
-def clause_of(words: list[Word], start: int, end: int) -> Clause | None:
-    """The clause that the expression at raw offsets start…end dates, None where nothing there tells of an event."""
+def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = None) -> Clause | None:
+    """The clause that the expression at raw offsets start…end dates, None where nothing there tells of an event.
+
+    outside: the word at which a relative clause begins that has its own date already; the trigger stands before it.
+    """
     first = bisect_right(words, start, key=_end)
     last = bisect_left(words, end, key=_start) - 1
+    if outside is not None:
+        first = min(first, outside)
     at = _trigger_left(words, first)
+    if outside is not None and at is None:
+        return None
     if at is None:
         at = _trigger_right(words, last)
     if at is None:

@@ -20,7 +20,7 @@ from pipeline.dct.evidence import Witness
 from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, TimeValue
 from pipeline.speakers import Heard, speaker_of
 from pipeline.status import When, alleged_event, bare, marks, status_of
-from pipeline.triggers import boundaries, title_parts
+from pipeline.triggers import boundaries, forms, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
@@ -28,6 +28,8 @@ _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "
 _MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
 _BACK = 600
+# Words of so many letters are particles.
+_SHORT = 3
 # How far from a date, in characters, a frequency may stand that goes with it.
 _BESIDE = 90
 
@@ -68,6 +70,12 @@ def _of_sentence(context: _Context) -> list[Mention]:
             counted_to = _counted_to(context, use)
             if counted_to is not None:
                 found.append(counted_to)
+    found = [
+        one
+        for one in found
+        if one[0].role != "counted back"
+        or not any(other[0].start > one[0].start and other[2].edtf == one[2].edtf for other in found)
+    ]
     lengths = [use for use in context.uses if use.role == "length"]
     mentions: list[Mention] = []
     for use, clause, value in found:
@@ -86,10 +94,25 @@ def _dated_clause(
     clause = clause_of(context.words, use.start, use.end)
     if clause is None:
         return None
+    if before:
+        clause = _main_clause(context, use, clause, before[-1]) or clause
     value = use.value
     if _follows(context.words, use.start, _SINCE) and not _has_first(context.words, clause, use):
         value = timevalue.since(value)
     return use, clause, value
+
+
+def _main_clause(context: _Context, use: Use, clause: Clause, before: tuple[Use, Clause, TimeValue]) -> Clause | None:
+    """«توفي الشاعر الذي ولد عام 1936 في لندن يوم الأحد»: the relative clause with its date is over."""
+    dated, earlier, _ = before
+    words = context.words
+    if earlier.at != clause.at or dated.role != "date" or clause.trigger.form == "noun":
+        return None
+    opens = next((i for i in range(clause.at - 1, -1, -1) if words[i].role in ("relative", "reported", "stop")), -1)
+    between = [word for word in words if dated.end <= word.start and word.end <= use.start]
+    if opens < 0 or words[opens].role != "relative" or sum(len(word.key) > _SHORT for word in between) < 1:
+        return None
+    return clause_of(words, use.start, use.end, outside=opens)
 
 
 _SINCE = ("\u0645\u0646\u0630", "\u0645\u0630")
@@ -134,7 +157,7 @@ def _counted_back(
     if expr.relation == "after":
         if behind >= len(words) or words[behind].key != _FROM:
             return None
-        base = before[-1][2] if before else context.anchor.value
+        base = before[-1][2] if before else _told_next(context, use)
         at = next((i for i in range(behind + 1, min(len(words), behind + 6)) if words[i].trigger), None)
         if at is None:
             return None
@@ -169,6 +192,12 @@ def _counted_back(
         speaker=clause.speaker if clause else (-1, -1),
     )
     return use, dated, value
+
+
+def _told_next(context: _Context, use: Use) -> TimeValue:
+    """«بعد شهرين من استقالته، عين في مارس 2021»: counted from the date that follows; else from the article's own."""
+    follows = next((one for one in context.uses if one.start > use.end and one.role == "date"), None)
+    return context.anchor.value if follows is None or follows.value.earliest is None else follows.value
 
 
 def _counted_to(context: _Context, use: Use) -> tuple[Use, Clause, TimeValue] | None:
@@ -224,7 +253,7 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
     basis = _basis(use, value, context.anchor)
     end = max(clause.end, *(span.end for span in spans))
     surface = context.article.text[use.start : use.end]
-    clause = _announced_visit(context, clause)
+    clause = _figures(context, _announced_visit(context, clause))
     if opener is not None:
         clause = clause._replace(trigger=alleged_event(context.words, opener) or clause.trigger)
     title_ar, title_en = titles.titles(
@@ -297,6 +326,16 @@ def _announced_visit(context: _Context, clause: Clause) -> Clause:
         if trigger is not None and trigger.event == "visit" and context.words[at - 1].key == _IN:
             return clause._replace(trigger=trigger._replace(form=clause.trigger.form))
     return clause
+
+
+def _figures(context: _Context, clause: Clause) -> Clause:
+    """«وصل عدد السكان إلى»: a verb whose subject is a figure tells a figure."""
+    behind = context.words[clause.at + 1].key if clause.at + 1 < len(context.words) else ""
+    trigger = clause.trigger
+    if trigger.form == "noun" or trigger.kind not in ("visit", "other", "decision") or behind not in marks("figures"):
+        return clause
+    figure = next(one for one in forms().values() if one.kind == "statistic")
+    return clause._replace(trigger=figure._replace(form=trigger.form, noun=""))
 
 
 def mention_id(article: Article, sentence: Span, surface: str, start: int) -> str:
