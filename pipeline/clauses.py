@@ -25,6 +25,7 @@ _FUTURE = re.compile("\u0633[\u064a\u062a\u0646]\\w{3,}")
 _JUSSIVE = ("\u0644\u0645", "\u0644\u0646")
 _IMPERFECT = ("\u064a", "\u062a", "\u0646")
 _MANY = "\u0648\u0646"
+_THAT_SHE, _SHE_DID = "\u0627\u0646\u0647\u0627", "\u062a"
 _THAT = "\u0627\u0646"
 _WEAK = ("\u0648", "\u064a", "\u0627")
 _TO_BE = ("\u064a\u0643\u0646", "\u062a\u0643\u0646", "\u064a\u0643\u0648\u0646", "\u062a\u0643\u0648\u0646")
@@ -108,6 +109,8 @@ def _by_form(key: str, before: str) -> Trigger | None:
     bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
     if _FUTURE.fullmatch(bare) and bare not in lexicon.word_sets("tense.toml")["not_future"]:
         return Trigger("other", "other", "", "", form="future")
+    if before.endswith(_THAT_SHE) and bare.endswith(_SHE_DID) and len(bare) > 3:  # «إنها أحالت»
+        return Trigger("other", "other", "", "", form="past")
     if bare not in _TO_BE and _is_imperfect(bare, before):
         return Trigger("other", "other", "", "", form="present")
     if before.lstrip("".join(_CONJUNCTIONS)) not in _JUSSIVE or bare[:1] not in _IMPERFECT or len(bare) < 3:

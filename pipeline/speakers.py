@@ -23,6 +23,7 @@ _IN = "\u0641\u064a"
 _IN_THE_NAME = "\u0628\u0627\u0633\u0645"
 _FEMININE = "\u0647"
 _PLURAL = "\u0648\u0646"
+_WITH = "\u0628"
 _NISBA = ("\u064a", "\u064a\u0647")
 _OPENING, _CLOSING = frozenset("\u00ab\u201c"), frozenset("\u00bb\u201d")
 
@@ -132,7 +133,7 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
     if end <= begin:
         return ""
     if not bounded:
-        end = _phrase(words, begin, end)
+        end = _to_person(heard, begin, end) or _phrase(words, begin, end)
     # A person's name may follow the title at once.
     edge = words[end].start + 1 if not bounded and end < len(words) else words[end - 1].end
     here = [n for n in heard.names if words[begin].start <= n.start < edge]
@@ -156,10 +157,23 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
     return said
 
 
+def _to_person(heard: Heard, begin: int, end: int) -> int:
+    """«رئيس بلدية إسطنبول أكرم إمام أوغلو»: a title in the construct runs on to its bearer; 0 where it does not."""
+    words = heard.words
+    if words[begin].key.startswith(_ARTICLE) or words[begin].key.endswith(_PLURAL):
+        return 0
+    for at in range(begin + 1, min(end, begin + 5)):
+        if any(name.category == "person" and name.start == words[at].start for name in heard.names):
+            return at + 1
+        if words[at].trigger is not None or words[at].key[:1] == _WITH:
+            return 0
+    return 0
+
+
 def _stands_for(heard: Heard, name: Name) -> bool:
     """«الخارجية السودانية» for the country: the words themselves say more."""
     surface = heard.text[name.start : name.end]
-    return name.category == "country" and " " in surface and " " not in name.label
+    return name.category == "country" and " " in surface and surface.split()[0] != name.label.split()[0]
 
 
 def _end(heard: Heard, begin: int) -> int:
