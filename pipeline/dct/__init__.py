@@ -18,7 +18,7 @@ from pipeline.dct.bounds import beside, bounds
 from pipeline.dct.calendar_facts import feast_days, months, weekday_dates, weekdays
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
-from pipeline.dct.elapsed import counted, lasting
+from pipeline.dct.elapsed import counted, counted_before, lasting, such_days
 from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
 from pipeline.dct.figures import budgets, compared, figures, seasons
 from pipeline.dct.metadata import metadata
@@ -49,6 +49,8 @@ SOURCES: tuple[Source, ...] = (
     beside,
     bounds,
     counted,
+    counted_before,
+    such_days,
     lasting,
     ages,
     compared,

@@ -13,8 +13,8 @@ from pipeline.model import Span, Timex
 
 _AGE_REACH = 260
 _IN = "\u0641\u064a"
-# «وهو في الثالثة والسبعين»; below this it may be the third of something.
-_GROWN = 11
+# «وهو في الثالثة والسبعين» is told of the day of writing; «وهو في الحادية والعشرين» of a life's beginnings.
+_GROWN = 45
 
 
 def ages(witness: Witness) -> Iterator[Constraint]:
@@ -27,7 +27,8 @@ def ages(witness: Witness) -> Iterator[Constraint]:
         for timex in witness.timexes
         if (length := length_of(timex)) and length.unit == "year" and _is_age(witness, timex)
     ]
-    for span, number in (*told, *_ordinal_ages(witness, born[0][0])):
+    # Of several ages the greatest is that of the day of writing: «في التاسعة عشرة غاصت للمرة الأولى».
+    for span, number in sorted((*told, *_ordinal_ages(witness, born[0][0])), key=lambda one: -one[1])[:1]:
         near = [one for one in born if abs(one[0].start - span.start) <= _AGE_REACH]
         if len(near) != 1 or not 5 <= number <= 120:
             continue

@@ -87,7 +87,8 @@ def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
     last = at
     for position in range(at + 1, min(len(found), at + 1 + _WORDS)):
         key = found[position].key
-        part = ordinal(key, number)
+        # «الذكرى العاشرة لمعركة 24 أكتوبر»: figures behind what it is of are a date.
+        part = ordinal(key, number) if not (number or event or kind) or not key.isdigit() else None
         trigger = None if event or kind else trigger_of(key)
         named = "" if event or kind else _kind(key)
         if part is not None:
@@ -133,7 +134,7 @@ def _bare(key: str) -> str:
 
 
 def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
-    if found.number is None or not (found.event or found.kind):
+    if found.number is None:
         return
     base = _base(witness, found)
     evidence = "anniversary"
@@ -195,7 +196,7 @@ def _only_year(witness: Witness, number: int) -> tuple[Timex, TimeValue] | None:
 
 def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
     """The country's day that the anniversary is of; the weekday on which it was kept picks the years."""
-    if not found.kind:
+    if not found.kind or _counts_months(witness, found.sentence):
         return
     country = _country(witness, found.sentence)
     day = national_days.fixed_day(country.country, found.kind) if country is not None else None
@@ -211,7 +212,18 @@ def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constrai
         reach = (_AROUND_DAY, _AROUND_DAY) if weekday is None else (0, _WEEK)
         kind, allowed = "national_day", days.around(*day, *reach, weekday)
     if allowed:
-        yield witness.constraint(kind, allowed, found.sentence, country_ar=country.label, country_en=country.label_en, day=shown)
+        yield witness.constraint(
+            kind, allowed, found.sentence, country_ar=country.label, country_en=country.label_en, day=shown
+        )
+
+
+def _counts_months(witness: Witness, sentence: Span) -> bool:
+    """«احتفالات الشهر الماضي بالعيد الوطني»: then it is not close."""
+    return any(
+        isinstance(timex.expr, Offset) and timex.expr.unit == "month" and timex.expr.amount
+        for timex in witness.timexes
+        if sentence.start <= timex.start < sentence.end
+    )
 
 
 def _country(witness: Witness, sentence: Span) -> Name | None:

@@ -86,6 +86,8 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     clause = witness.clause(timex)
     if clause is None or _is_ahead(witness, timex) or not _is_over(witness, timex, clause):
         return None
+    if not _is_named(witness, timex, value) and clause.trigger.form != "noun" and value.granularity == "year":
+        return None  # «تلقت … قبل عاصمة الثقافة 2016»: the year belongs to a name
     first = _begin(value)
     if (value.granularity in _PERIODS or isinstance(timex.expr, Duration)) and value.latest:
         first = value.latest + timedelta(days=1)

@@ -50,7 +50,8 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
         in_lead = timex.start < witness.lead_end and tense == "past" and expr.weekday is not None
         if expr.weekday and _is_this_week(timex):
             yield _close(witness, timex, expr, day_of(value))
-        elif expr.year is None:
+            continue
+        if expr.year is None:
             yield from _near(witness, timex, expr, tense)
         if in_lead and expr.year is None:
             found = days.around(expr.month, expr.day, 0, _NEWS, expr.weekday)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipeline.calendars import shift
 from pipeline.clauses import Word
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import Duration, Offset, Span, TimeValue, Timex, Unit
+from pipeline.model import CalendarDate, Duration, Offset, Span, TimeValue, Timex, Unit
+from pipeline.text import fold_key
 
 # How far behind a length of time the date stands that it is counted from, in characters.
 _REACH = 110
@@ -26,6 +27,13 @@ _NEAR_WORDS = 7
 _BY = "\u0628"
 _VAGUE = frozenset({"other", "statement"})
 _LONG_UNITS = frozenset({"year", "month", "week"})
+_FROM = "\u0645\u0646"
+_DAYS: dict[Unit, timedelta] = {
+    "day": timedelta(1),
+    "week": timedelta(7),
+    "month": timedelta(30),
+    "year": timedelta(365),
+}
 _BASES = frozenset({"day", "month", "season", "year"})
 _YEARS_IN: dict[Unit, int] = {"decade": 10, "century": 100}
 
@@ -107,16 +115,74 @@ def _since_then(witness: Witness, at: int, length: _Length) -> Iterator[Constrai
     near = timex.end <= base_timex.start <= timex.end + _REACH
     span = Span(timex.start, base_timex.end if near else timex.end)
     if timex.mod in ("LESS_THAN", "EQUAL_OR_LESS") or any_of(witness.before(timex, 2), "not_yet"):
-        assert base.earliest is not None
-        assert base.latest is not None
-        days_left = days.between(base.earliest, shift(base.latest, length.number, length.unit))
-        yield witness.constraint("elapsed", days_left, span, length=timex.surface, base=base.edtf)
+        found_days = _nearly(base, length)
     elif length.unit == "year":
-        whole, wide = _whole_years(base, length.number), _shifted(base, length, 1)
-        yield witness.constraint("elapsed", whole, span, length=timex.surface, base=base.edtf)
+        found_days = _whole_years(base, length.number)
+        wide = _shifted(base, length, 1)
         yield witness.constraint("elapsed_wide", wide, span, length=timex.surface, base=base.edtf)
     else:
-        yield witness.constraint("elapsed", _shifted(base, length, 1), span, length=timex.surface, base=base.edtf)
+        found_days = _about(base, length, 1)
+    yield witness.constraint("elapsed", found_days, span, length=timex.surface, base=base.edtf)
+
+
+def _nearly(base: TimeValue, length: _Length) -> days.DaySet:
+    """«لم تمض أربعة أسابيع على»: said when the span is nearly over."""
+    assert base.earliest is not None
+    assert base.latest is not None
+    last = shift(base.latest, length.number, length.unit)
+    return days.between(max(base.earliest, last - _DAYS[length.unit] * 2), last)
+
+
+def _about(base: TimeValue, length: _Length, side: int) -> days.DaySet:
+    """So many weeks or months after a date (side 1) or before it (side -1), give or take a seventh of the span."""
+    assert base.earliest is not None
+    assert base.latest is not None
+    slack = max(timedelta(days=3), _DAYS[length.unit] * length.number / 7)
+    first, last = (shift(day, side * length.number, length.unit) for day in (base.earliest, base.latest))
+    return days.between(first - slack, last + slack)
+
+
+def counted_before(witness: Witness) -> Iterator[Constraint]:
+    """«قبل ثلاثة أسابيع من الاقتراع المقرر يوم 6 أيار»: in the lead, of what is still ahead."""
+    for at, timex in enumerate(witness.timexes):
+        expr = timex.expr
+        number, unit = 0.0, "day"
+        if isinstance(expr, Offset) and expr.exact and expr.amount is not None:
+            number, unit = -expr.amount, expr.unit
+        elif isinstance(expr, Duration) and expr.relation == "before" and len(expr.amounts) == 1:
+            number, unit = expr.amounts[0][0] or 0.0, expr.amounts[0][1]
+        if number < 1 or unit not in _DAYS or timex.start >= witness.lead_end:
+            continue
+        base = _base_behind(witness, at) if witness.next_word(timex) == _FROM else None
+        if base is None or base[1].granularity != "day" or not witness.is_ahead(base[0]):
+            continue
+        span = Span(timex.start, base[0].end)
+        found = _about(base[1], _Length(int(number), unit), -1)
+        yield witness.constraint("until_then", found, span, length=timex.surface, base=base[1].edtf)
+
+
+def _years_ago(witness: Witness, here: Span, then: int | None) -> Iterator[Constraint]:
+    for timex in witness.timexes if then else ():
+        expr = timex.expr
+        if not here.start <= timex.start < here.end or not isinstance(expr, Offset) or not then:
+            continue
+        if expr.exact and expr.unit == "year" and expr.amount is not None:
+            year = then - round(expr.amount)
+            yield witness.constraint("year_beside", days.of_years(year, year), timex, date=year)
+
+
+def such_days(witness: Witness) -> Iterator[Constraint]:
+    """«قبل ثلاثين عاما، وفي مثل هذا اليوم، الثالث من آذار 1965»."""
+    text = witness.article.text
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not isinstance(expr, CalendarDate) or expr.hijri or not (expr.month and expr.day):
+            continue
+        here = witness.sentence(timex)
+        words_here = fold_key(text[here.start : here.end])
+        if any(phrase in words_here for phrase in words("such_a_day")):
+            yield witness.constraint("such_day", days.around(expr.month, expr.day, 0, 0), timex)
+            yield from _years_ago(witness, here, expr.year)
 
 
 def _is_after(timex: Timex) -> bool:

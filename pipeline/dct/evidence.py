@@ -38,6 +38,7 @@ WEIGHTS = {
     "month_beside": 0.95,
     "this_month": 0.96,
     "so_far": 0.82,
+    "such_day": 0.92,
     "since": 0.97,
     "told_past": 0.95,
     "named": 0.88,

@@ -36,6 +36,8 @@ def ordinal(key: str, before: int | None) -> int | None:
         return int(digits)
     if key in words("hundredth"):
         return _HUNDRED
+    if before is None and key in words("second"):
+        return 2  # also the sixtieth part of a minute
     if entry is None:
         return None
     value = entry.entry.value
