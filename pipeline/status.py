@@ -7,7 +7,7 @@ predicates stand behind it. The words are those of lexicon/status.toml and of [s
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline import lexicon
@@ -67,6 +67,7 @@ def _lists() -> dict[str, frozenset[str]]:
     return {**found, **{f"basic {name}": row for name, row in status_words().items()}}
 
 
+@lru_cache(maxsize=256)
 def marks(*names: str) -> frozenset[str]:
     """The words of some lists of status.toml; «basic …» those of triggers.toml."""
     return frozenset().union(*(_lists()[name] for name in names))
@@ -113,19 +114,22 @@ class _Text:
         return self.first(wanted) is not None
 
     def _is(self, at: int, wanted: frozenset[str]) -> bool:
-        key = self.words[at].key
-        forms = {key, bare(key)}
-        if key[:2] == "\u0628\u0627" or key[:2] == "\u0644\u0644":
-            forms.add("\u0627\u0644" + key[-len(key) + 3 :] if key[:2] == "\u0628\u0627" else "\u0627\u0644" + key[2:])
-        if len(key) > 4 and key[0] in "\u0628\u0644":
-            forms.add(key[1:])
-        if forms & wanted:
-            return True
-        for length in (2, 3):
-            run = [word.key for word in self.words[at : at + length]]
-            if len(run) == length and (" ".join(run) in wanted or " ".join((bare(run[0]), *run[1:])) in wanted):
-                return True
-        return False
+        return not _readings(*(word.key for word in self.words[at : at + 3])).isdisjoint(wanted)
+
+
+@lru_cache(maxsize=65_536)
+def _readings(key: str, *following: str) -> frozenset[str]:
+    """What a list may hold of a word: without what clings to it, and with the one or two words behind it."""
+    plain = bare(key)
+    forms = {key, plain}
+    if key[:2] == "\u0628\u0627" or key[:2] == "\u0644\u0644":
+        forms.add("\u0627\u0644" + key[-len(key) + 3 :] if key[:2] == "\u0628\u0627" else "\u0627\u0644" + key[2:])
+    if len(key) > 4 and key[0] in "\u0628\u0644":
+        forms.add(key[1:])
+    for length in range(1, len(following) + 1):
+        rest = " ".join(following[:length])
+        forms |= {f"{key} {rest}", f"{plain} {rest}"}
+    return frozenset(forms)
 
 
 def status_of(words: list[Word], clause: Clause, date: tuple[int, int], when: When, *, recurs: bool) -> Telling:

@@ -30,7 +30,7 @@ _GENERAL = frozenset({"statement", "other", "statistic", "failure", "anniversary
 # An event helps where it is dated to within so many days, and where its names leave few candidates.
 _SHARP = timedelta(days=31)
 _CANDIDATES = 12
-_MANY = 200
+_MANY = 60
 # What is announced without a time is close; news and comment follow an event within days.
 _PLANNED_WITHIN = timedelta(days=60)
 _NEWS_WITHIN = timedelta(days=10)
@@ -59,7 +59,7 @@ class Chronicle:
     """The dated events of a corpus by kind and two of their names."""
 
     def __init__(self) -> None:
-        self._known: dict[_Key, list[Known]] = {}
+        self._known: dict[_Key, dict[tuple[date, date, str], Known]] = {}
         self._names: dict[str, frozenset[str]] = {}
 
     def add(self, article: Article, mentions: Sequence[Mention], *, is_settled: bool) -> None:
@@ -75,18 +75,22 @@ class Chronicle:
             surface = article.text[mention.start : mention.end]
             known = Known(value.earliest, value.latest, article.name, mention, surface)
             for key in _keys(mention.event_type, _who(mention.actors), _where(mention.places)):
-                self._known.setdefault(key, []).append(known)
+                there = self._known.setdefault(key, {})
+                if len(there) <= _MANY:  # more than that tells nothing
+                    span = (known.first, known.last, known.article)
+                    there[span] = min(there.get(span, known), known, key=_in_order)
 
     def same(self, keys: Iterable[_Key], but: str) -> list[Known]:
         """The events under these keys that other articles tell, the sharpest of those that hold one another."""
         found: dict[tuple[date, date], Known] = {}
         for key in keys:
-            for known in self._known.get(key, ()):
+            there = self._known.get(key, {})
+            if len(there) > _MANY:
+                return []
+            for known in there.values():
                 if known.article != but:
                     span = (known.first, known.last)
                     found[span] = min(found.get(span, known), known, key=_in_order)
-            if len(found) > _MANY:
-                return []
         sharp: list[Known] = []
         for known in sorted(found.values(), key=lambda one: (one.last - one.first, one.first)):
             if not any(known.first <= other.first and other.last <= known.last for other in sharp):
