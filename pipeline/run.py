@@ -24,6 +24,7 @@ from pipeline.parallel import spread
 from pipeline.resolve import resolve
 from pipeline.scan import scan
 from pipeline.sentences import split_sentences
+from pipeline.speakers import in_english
 from pipeline.table import Row, data_frame
 from pipeline.timevalue import parse_edtf
 
@@ -257,7 +258,9 @@ def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Cloc
     clock.stop("mentions")
     findings = check_article(article, anchor, resolved)
     clock.stop("checks")
-    return telling._replace(anchor=anchor, resolved=resolved, mentions=mentions, findings=findings)
+    speakers = {mention.speaker for mention in mentions if mention.speaker} - telling.english.keys()
+    english = telling.english | {speaker: in_english(speaker) for speaker in sorted(speakers)}
+    return telling._replace(anchor=anchor, resolved=resolved, mentions=mentions, findings=findings, english=english)
 
 
 def _with_one_another(

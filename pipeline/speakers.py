@@ -5,12 +5,17 @@ The label is the name's; of someone without one the title's words as they stand 
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from pipeline import lexicon
 from pipeline.clauses import Clause, Word
 from pipeline.model import Name, Span
+from pipeline.names import country_names, latin
 from pipeline.status import bare, is_one_of, marks
+from pipeline.text import fold_key
 
 _BACK = 26
 _LONGEST = 9
@@ -225,3 +230,20 @@ def _phrase(words: list[Word], begin: int, end: int) -> int:
 
 def _is_date(heard: Heard, word: Word) -> bool:
     return any(span.start < word.end and word.start < span.end for span in heard.dates)
+
+
+@cache
+def _english() -> dict[str, str]:
+    with (lexicon.FOLDER / "speakers.toml").open("rb") as file:
+        rows = tomllib.load(file)
+    return {fold_key(word): english for english, words in rows.items() for word in words}
+
+
+def in_english(label: str) -> str:
+    """A speaker without a name in English: «المسؤولون الأميركيون» officials (United States); else in Latin letters."""
+    words = label.split()
+    called = next((_english()[fold_key(word)] for word in words if fold_key(word) in _english()), "")
+    country = next((english for word in words if (english := country_names(word)[1])), "")
+    if not called:
+        return latin(label)
+    return f"{called} ({country})" if country else called

@@ -22,14 +22,19 @@ def same_name_key(label: str) -> str:
 
 def country_of_adjective(text: str) -> str:
     """The label of the country that a nationality means («الروسية», «كوريون جنوبيون»), '' where it means none."""
+    return country_names(text)[0]
+
+
+def country_names(text: str) -> tuple[str, str]:
+    """The Arabic and the English label of the country that a nationality means, ('', '') where it means none."""
     parts = phrase(text)
     if not parts:
-        return ""
+        return "", ""
     for rest, match in entry(parts[0]).every:
         known = match.get("adjective") if rest == parts[1:] else None
         if known is not None:
-            return known.label
-    return ""
+            return known.label, known.english
+    return "", ""
 
 
 @lru_cache(maxsize=1 << 12)
