@@ -183,6 +183,8 @@ def nearest_hijri(expr: CalendarDate, day: date, tense: Tense) -> TimeValue:
     if year is None:
         raise ValueError(f"outside the Hijri calendar: {day}")
     values = [value for n in (-1, 0, 1) if (value := hijri_value(expr, year + n)) is not None]
+    if not values:
+        raise ValueError(f"no year near {day} has it: {expr.day} of the Hijri month {expr.month}")
     if expr.day and expr.weekday and expr.direction == "none":
         fitting = [value for value in values if _is_near_weekday(value, expr.weekday)]
         if fitting:

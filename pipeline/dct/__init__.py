@@ -19,7 +19,7 @@ from pipeline.dct.calendar_facts import feast_days, months, weekday_dates, weekd
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
 from pipeline.dct.elapsed import counted, counted_before, lasting, such_days
-from pipeline.dct.evidence import WEIGHTS, Constraint, Witness
+from pipeline.dct.evidence import Constraint, Witness, constraint
 from pipeline.dct.figures import budgets, compared, figures, seasons
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours, so_far
@@ -92,7 +92,7 @@ _NAMED_SOURCES: dict[str, AnchorSource] = {
 
 def evidence_of(witness: Witness) -> tuple[Constraint, ...]:
     """What an article's own text and page tell of the day of its writing."""
-    return tuple(constraint for source in SOURCES for constraint in source(witness))
+    return tuple(found for source in SOURCES for found in source(witness) if found.days)
 
 
 def anchored(
@@ -106,10 +106,9 @@ def anchored(
     given: the date as the user knows it (EDTF), which outranks all evidence. not_after: the day of collection; no
     article is younger. Raises ValueError where `given` is no EDTF.
     """
-    nowhere = Span(0, 0)
     constraints = list(evidence)
     if not_after is not None:
-        constraints.append(_said("not_after", article, nowhere, days.until(not_after), date=not_after))
+        constraints.append(_limit(article, not_after))
     if given:
         return _given(article, parse_edtf(given), given, constraints)
     outcome = propagate(constraints)
@@ -151,29 +150,25 @@ def helped(
 ) -> Anchor | None:
     """The anchor of an article that its own evidence leaves open, with what the others tell; None if nothing."""
     article = witness.article
-    limit = (
-        [] if not_after is None else [_said("not_after", article, Span(0, 0), days.until(not_after), date=not_after)]
-    )
+    limit = [] if not_after is None else [_limit(article, not_after)]
     left = propagate((*evidence, *limit)).left
     told = tuple(corpus_evidence(witness, mentions, left, chronicle))
     return anchored(article, (*evidence, *told), None, not_after) if told else None
 
 
+def _limit(article: Article, not_after: date) -> Constraint:
+    return constraint("not_after", article, days.until(not_after), Span(0, 0), date=not_after)
+
+
 def _given(article: Article, value: TimeValue, given: str, constraints: list[Constraint]) -> Anchor:
-    reason = _said("given", article, Span(0, 0), days.EVERY, date=given)
+    reason = constraint("given", article, days.EVERY, Span(0, 0), date=given)
     against: tuple[Evidence, ...] = ()
     if value.earliest is not None and value.latest is not None:
         allowed = days.between(value.earliest, value.latest)
         against = tuple(
-            one.evidence for one in constraints if not one.days & allowed and one.weight >= _WORTH_A_FINDING
+            one.evidence for one in constraints if allowed and not one.days & allowed and one.weight >= _WORTH_A_FINDING
         )
     return Anchor(article.name, value, "given", 1.0, (reason.evidence,), against)
-
-
-def _said(kind: str, article: Article, at: Span, allowed: days.DaySet, **args: object) -> Constraint:
-    said = tuple((name, str(value)) for name, value in args.items())
-    evidence = Evidence(article.name, at.start, at.end, article.text[at.start : at.end], f"anchor.{kind}", said)
-    return Constraint(allowed, WEIGHTS[kind], evidence)
 
 
 def _recent(article: Article, outcome: Outcome) -> Constraint | None:
@@ -182,25 +177,25 @@ def _recent(article: Article, outcome: Outcome) -> Constraint | None:
         return None
     # An article that names the day of its writing is news, which seldom looks back far.
     is_news = any(one.evidence.key == "anchor.today" for one in outcome.needed)
-    for constraint in outcome.needed:
-        key = constraint.evidence.key.removeprefix("anchor.")
-        first, last = days.bounds(constraint.days)
-        unit = dict(constraint.evidence.args).get("unit")
+    for needed in outcome.needed:
+        key = needed.evidence.key.removeprefix("anchor.")
+        first, last = days.bounds(needed.days)
+        unit = dict(needed.evidence.args).get("unit")
         if key in _TOLD and first is not None and (unit in _SHARP or (unit == "year" and is_news)):
             allowed, day = days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), first
         elif key == "announced" and last is not None:
             allowed, day = days.between(date(last.year - _RECENT_YEARS, 1, 1), last), last
         else:
             continue
-        at = Span(constraint.evidence.start, constraint.evidence.end)
-        return _said("recent", article, at, allowed, date=day)
+        at = Span(needed.evidence.start, needed.evidence.end)
+        return constraint("recent", article, allowed, at, date=day)
     return None
 
 
 def _source(outcome: Outcome) -> AnchorSource:
-    for constraint in sorted((*outcome.needed, *outcome.agreeing), key=lambda one: -one.weight):
-        named = _NAMED_SOURCES.get(constraint.evidence.key)
-        if named is not None and constraint.days == outcome.left:
+    for found in sorted((*outcome.needed, *outcome.agreeing), key=lambda one: -one.weight):
+        named = _NAMED_SOURCES.get(found.evidence.key)
+        if named is not None and found.days == outcome.left:
             return named
     return "inferred"
 

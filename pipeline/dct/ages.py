@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pipeline.calendars import shift
 from pipeline.dct import days
 from pipeline.dct.elapsed import length_of
-from pipeline.dct.evidence import Constraint, Witness, any_of
+from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.dct.ordinals import ordinal_behind
 from pipeline.model import Span, Timex
 
 _AGE_REACH = 260
-_IN = "\u0641\u064a"
 # «وهو في الثالثة والسبعين» is told of the day of writing; «وهو في الحادية والعشرين» of a life's beginnings.
 _GROWN = 45
 
@@ -45,7 +44,7 @@ def _ordinal_ages(witness: Witness, near: Timex) -> Iterator[tuple[Span, int]]:
     for sentence in witness.sentences[max(0, at - 2) : at + 3]:
         found = witness.words_of(sentence)
         for position, word in enumerate(found):
-            is_in = word.key == _IN and position > 0 and any_of([found[position - 1].key], "while_he")
+            is_in = word.key in words("in") and position > 0 and any_of([found[position - 1].key], "while_he")
             if is_in or any_of([word.key], "child_of"):
                 number, last = ordinal_behind(found, position)
                 if number is not None and (number >= _GROWN or not is_in):

@@ -41,7 +41,6 @@ _KINDS = (
 )
 _AROUND_DAY = 12
 _ROUND = 5
-_BASES = frozenset({"day", "month", "season", "year"})
 _WEEK = 6
 _THE_LETTERS = "\u0627\u0644"
 
@@ -157,11 +156,9 @@ def _counted_from_day(witness: Witness, found: _Anniversary, span: Span, value: 
     if value.granularity not in ("day", "month") or value.earliest is None:
         return
     day = shift(value.earliest, found.number, "year")
-    for timex in witness.timexes:
+    for timex in witness.timexes_in(found.sentence):
         expr = timex.expr
-        if not found.sentence.start <= timex.start < found.sentence.end or not isinstance(expr, Offset):
-            continue
-        if expr.amount is None or expr.base != "anchor" or expr.exact:
+        if not isinstance(expr, Offset) or expr.amount is None or expr.base != "anchor" or expr.exact:
             continue
         if expr.unit == "day" and value.granularity == "day":
             there = day - timedelta(days=round(expr.amount))
@@ -184,14 +181,9 @@ def _base(witness: Witness, found: _Anniversary) -> tuple[Timex, TimeValue] | No
 
 def _only_year(witness: Witness, number: int) -> tuple[Timex, TimeValue] | None:
     """The one year that the text tells; for a round number the first of several, with which the story begins."""
-    dated = [
-        one for one in witness.dated if one[1].earliest and one[1].granularity in ("day", "month", "season", "year")
-    ]
-    if not dated:
-        return None
-    first = min(dated, key=lambda one: (one[1].earliest, one[0].start))
+    dated = witness.plain_dates
     years = {value.earliest.year for _, value in dated if value.earliest}
-    return first if len(years) == 1 or number % _ROUND == 0 else None
+    return dated[0] if dated and (len(years) == 1 or number % _ROUND == 0) else None
 
 
 def _by_national_day(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
@@ -221,8 +213,7 @@ def _counts_months(witness: Witness, sentence: Span) -> bool:
     """«احتفالات الشهر الماضي بالعيد الوطني»: then it is not close."""
     return any(
         isinstance(timex.expr, Offset) and timex.expr.unit == "month" and timex.expr.amount
-        for timex in witness.timexes
-        if sentence.start <= timex.start < sentence.end
+        for timex in witness.timexes_in(sentence)
     )
 
 
@@ -238,20 +229,16 @@ def _country(witness: Witness, sentence: Span) -> Name | None:
 
 def _counted_day(witness: Witness, sentence: Span) -> tuple[int, int | None] | None:
     """How far from the day of writing the sentence's «اليوم», «أمس» or «غدا» is, and the weekday beside it."""
-    for timex in witness.timexes:
+    for timex in witness.timexes_in(sentence):
         expr = timex.expr
-        if not sentence.start <= timex.start < sentence.end or not isinstance(expr, Offset):
-            continue
-        if expr.unit == "day" and expr.amount is not None and expr.base == "anchor":
+        if isinstance(expr, Offset) and expr.unit == "day" and expr.amount is not None and expr.base == "anchor":
             return round(expr.amount), expr.weekday
     return None
 
 
 def _weekday(witness: Witness, sentence: Span) -> int | None:
-    for timex in witness.timexes:
+    for timex in witness.timexes_in(sentence):
         expr = timex.expr
-        if not sentence.start <= timex.start < sentence.end or not isinstance(expr, CalendarDate):
-            continue
-        if expr.weekday and not expr.month and witness.tense(timex) != "future":
+        if isinstance(expr, CalendarDate) and expr.weekday and not expr.month and witness.tense(timex) != "future":
             return expr.weekday
     return None

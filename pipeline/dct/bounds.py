@@ -17,11 +17,9 @@ _HORIZON = timedelta(days=730)
 # These happen once and are told when they have; an election or a cup is named by its year before it comes.
 _PAST_NOUNS = frozenset({"conflict", "disaster", "death", "protest"})
 _BOUNDING = frozenset({"time", "day", "week", "month", "quarter", "half", "season", "year"})
-_IN = frozenset({"\u0641\u064a", "\u062e\u0644\u0627\u0644"})
 _ADJACENT = 3
 _NAMED = frozenset({"time", "day", "month"})
 _SAYING = frozenset({"statement", "decision", "other"})
-_SINCE = frozenset({"\u0645\u0646\u0630", "\u0645\u0630"})
 _FOR = "\u0644"
 _IMPERFECT = "\u064a"
 _CLINGING = "\u0648\u0641\u0644"
@@ -65,7 +63,7 @@ def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     """
     if value.granularity in _NAMED:
         return not (isinstance(timex.expr, CalendarDate) and timex.expr.hijri)
-    is_led = not timex.surface[0].isdigit() or bool(_IN & set(witness.before(timex, 1)))
+    is_led = not timex.surface[0].isdigit() or bool(words("inside") & set(witness.before(timex, 1)))
     return value.granularity == "year" and is_led
 
 
@@ -77,7 +75,7 @@ def _begin(value: TimeValue) -> date:
 def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint | None:
     """The bound of one date, where nothing leaves a doubt that it is told as past."""
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
-    if any(word in _SINCE or word[1:] in _SINCE for word in before):
+    if _is_since(before):
         return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity)
     if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
         return witness.constraint(
@@ -114,6 +112,10 @@ def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
     between = [word.trigger for word in found[clause.at + 1 :] if word.end <= timex.start and word.trigger is not None]
     # «أعلن إقامة البطولة في 2027»: what the date belongs to is not what is over.
     return all(other.form == "past" or (other.kind == kind and kind not in _SAYING) for other in between)
+
+
+def _is_since(before: list[str]) -> bool:
+    return any(word in words("since") or word[1:] in words("since") for word in before)
 
 
 def _is_present(witness: Witness, timex: Timex) -> bool:
@@ -156,7 +158,7 @@ def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
     if any_of(before, "by_then"):
         return True
-    if any(word in _SINCE or word[1:] in _SINCE for word in before):
+    if _is_since(before):
         return False
     clause = witness.clause(timex)
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):

@@ -21,7 +21,6 @@ _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
 _SOON = 75
 _NEXT = 7
 _AND = "\u0648\u0641"
-_TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
 # «يوم الأحد المقبل»: the word behind the weekday.
 _FIRST_WORDS = re.compile(r"(?:\w{2,4} )?\w+ (\w+)")
 _AROUND_FEAST = 12
@@ -67,7 +66,7 @@ def _tense(witness: Witness, timex: Timex, expr: CalendarDate) -> str:
     # «أرجئت إلى الجمعة 5 أوت»: the verb is past, its day is not.
     if {word.lstrip(_AND) for word in witness.before(timex, 5)} & status_words()["postponed"]:
         return "future"
-    return "unknown" if set(witness.before(timex, 1)) & _TO else witness.told_tense(timex)
+    return "unknown" if set(witness.before(timex, 1)) & words("up_to") else witness.told_tense(timex)
 
 
 def _shown(expr: CalendarDate) -> str:
@@ -211,11 +210,8 @@ def _around_feast(key: str, country: str, before: int, after: int, weekday: int 
 
 def _day_told(witness: Witness, feast: Timex) -> tuple[int | None, int | None]:
     """How far from the day of writing the feast is, where its sentence says, and on which weekday."""
-    here = witness.sentence(feast)
-    for timex in witness.timexes:
+    for timex in witness.timexes_in(witness.sentence(feast)):
         expr = timex.expr
-        if not here.start <= timex.start < here.end:
-            continue
         if isinstance(expr, Offset) and expr.unit == "day" and expr.amount is not None and expr.base == "anchor":
             return round(expr.amount), expr.weekday
         if isinstance(expr, CalendarDate) and _is_bare_weekday(timex) and abs(timex.start - feast.end) < _BESIDE:

@@ -70,6 +70,8 @@ class Chronicle:
             value = mention.value
             if value.earliest is None or value.latest is None or value.latest - value.earliest > _SHARP:
                 continue
+            if not (days.holds(value.earliest) and days.holds(value.latest)):
+                continue
             if mention.status != "happened" or not (is_settled or mention.basis == "stated"):
                 continue
             surface = article.text[mention.start : mention.end]
@@ -249,7 +251,7 @@ def _from_lead(witness: Witness, left: DaySet, chronicle: Chronicle) -> Iterator
 def _lead_events(witness: Witness) -> Iterator[tuple[list[_Key], Span]]:
     """The undated events of the first sentences, as keys."""
     for sentence in witness.sentences[:_LEAD_SENTENCES]:
-        if any(sentence.start <= timex.start < sentence.end for timex, _ in witness.dated):
+        if witness.dated_in(sentence):
             continue
         here = witness.names_in(sentence)
         who = _who(name for name in here if name.category != "place")

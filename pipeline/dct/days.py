@@ -37,8 +37,14 @@ def until(last: date) -> DaySet:
 
 
 def of_years(first: int, last: int) -> DaySet:
-    """All days of the years, both included."""
-    return between(date(max(first, 1), 1, 1), date(min(last, 9999), 12, 31))
+    """All days of the years, both included, as far as the calendar kept here goes."""
+    first, last = max(first, _FIRST.year), min(last, _LAST.year)
+    return between(date(first, 1, 1), date(last, 12, 31)) if first <= last else NONE
+
+
+def holds(day: date) -> bool:
+    """Whether a day lies in the calendar kept here."""
+    return _FIRST <= day <= _LAST
 
 
 @lru_cache(maxsize=7)

@@ -18,23 +18,17 @@ from pipeline.text import fold_key
 _REACH = 110
 # «بعد 24 عاما من …» is counted to the day of writing where it opens the article.
 _OPENING_SENTENCES = 4
-_AGE_REACH = 260
 _THAT_REACH = 400
-_PUBLISHED = 200
-_DECEMBER = 12
 _ROUND = 5
 _NEAR_WORDS = 7
-_BY = "\u0628"
 _VAGUE = frozenset({"other", "statement"})
 _LONG_UNITS = frozenset({"year", "month", "week"})
-_FROM = "\u0645\u0646"
 _DAYS: dict[Unit, timedelta] = {
     "day": timedelta(1),
     "week": timedelta(7),
     "month": timedelta(30),
     "year": timedelta(365),
 }
-_BASES = frozenset({"day", "month", "season", "year"})
 _YEARS_IN: dict[Unit, int] = {"decade": 10, "century": 100}
 
 
@@ -44,6 +38,7 @@ class _Length(NamedTuple):
 
 
 def length_of(timex: Timex) -> _Length | None:
+    """The whole number of years, months or weeks that an expression is («ربع قرن» is 25 years), None for others."""
     expr = timex.expr
     if isinstance(expr, Duration) and len(expr.amounts) == 1 and expr.direction == "none" and not expr.upto:
         number, unit = expr.amounts[0]
@@ -153,7 +148,7 @@ def counted_before(witness: Witness) -> Iterator[Constraint]:
             number, unit = expr.amounts[0][0] or 0.0, expr.amounts[0][1]
         if number < 1 or unit not in _DAYS or timex.start >= witness.lead_end:
             continue
-        base = _base_behind(witness, at) if witness.next_word(timex) == _FROM else None
+        base = _base_behind(witness, at) if witness.next_word(timex) in words("from") else None
         if base is None or base[1].granularity != "day" or not witness.is_ahead(base[0]):
             continue
         span = Span(timex.start, base[0].end)
@@ -162,11 +157,11 @@ def counted_before(witness: Witness) -> Iterator[Constraint]:
 
 
 def _years_ago(witness: Witness, here: Span, then: int | None) -> Iterator[Constraint]:
-    for timex in witness.timexes if then else ():
+    if then is None:
+        return
+    for timex in witness.timexes_in(here):
         expr = timex.expr
-        if not here.start <= timex.start < here.end or not isinstance(expr, Offset) or not then:
-            continue
-        if expr.exact and expr.unit == "year" and expr.amount is not None:
+        if isinstance(expr, Offset) and expr.exact and expr.unit == "year" and expr.amount is not None:
             year = then - round(expr.amount)
             yield witness.constraint("year_beside", days.of_years(year, year), timex, date=year)
 
@@ -243,22 +238,18 @@ def _beginning(witness: Witness, timex: Timex, length: _Length) -> tuple[Timex, 
     here = witness.sentence(timex)
     is_now = any(
         isinstance(other.expr, Offset) and other.expr.amount == 0 and other.expr.unit in ("year", "season")
-        for other in witness.timexes
-        if here.start <= other.start < here.end
+        for other in witness.timexes_in(here)
     )
-    dated = [
-        one for one in witness.dated if one[1].earliest and one[1].granularity in ("day", "month", "season", "year")
-    ]
+    dated = witness.plain_dates
     is_now = is_now or (any_of(witness.before(timex, 1), "elapsed") and not _is_after(timex))
     if not (is_now and dated and length.unit == "year" and length.number % _ROUND == 0):
         return None
-    return min(dated, key=lambda one: (one[1].earliest or date.max, one[0].start))
+    return dated[0]
 
 
 def _has_other_date(witness: Witness, timex: Timex, base: Timex) -> bool:
     """«وفي 1975، بعد عامين من حرب 1973»: another date in the sentence says what is counted to."""
-    here = witness.sentence(timex)
-    return any(here.start <= other.start < here.end and other is not base for other, _ in witness.dated)
+    return any(other is not base for other, _ in witness.dated_in(witness.sentence(timex)))
 
 
 def lasting(witness: Witness) -> Iterator[Constraint]:

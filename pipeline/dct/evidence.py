@@ -14,7 +14,20 @@ from pipeline.calendars import shift
 from pipeline.clauses import Clause, Word, clause_of, words_of
 from pipeline.dct.days import DaySet
 from pipeline.masthead import Head
-from pipeline.model import Article, CalendarDate, Duration, Evidence, Interval, Name, NamedDay, Span, TimeValue, Timex
+from pipeline.model import (
+    Article,
+    CalendarDate,
+    Duration,
+    Evidence,
+    Interval,
+    Name,
+    NamedDay,
+    Offset,
+    Span,
+    TimeValue,
+    Timex,
+    Unit,
+)
 from pipeline.nearest import absolute, hijri_value, is_absolute
 from pipeline.tense import Tense, tense_at
 from pipeline.text import fold_key
@@ -73,7 +86,6 @@ WEIGHTS = {
     "recent": 0.8,
     "corpus_planned": 0.87,
     "corpus_told": 0.87,
-    "corpus_counted": 0.85,
     "corpus_recent": 0.8,
 }
 _WORD = re.compile(r"[^\W\d_]+")
@@ -88,6 +100,10 @@ _TITLED = frozenset({"person", "group"})
 # The lead: the first sentences that tell something.
 _LEAD_SENTENCES = 2
 _TELLING_WORDS = 6
+# Nothing that is counted further, and no year beyond these, bears on when a news article was written: sums of them
+# stay inside the calendar.
+_LONGEST: dict[Unit, int] = {"year": 900, "month": 10_000, "week": 40_000, "day": 300_000}
+_YEARS = range(1000, 9000)
 
 
 class Constraint(NamedTuple):
@@ -96,6 +112,13 @@ class Constraint(NamedTuple):
     days: DaySet
     weight: float
     evidence: Evidence
+
+
+def constraint(kind: str, article: Article, days: DaySet, at: Span | Timex, **args: object) -> Constraint:
+    """A constraint that rests on an article's words. kind: a row of WEIGHTS and a sentence of messages/."""
+    surface = article.text[at.start : at.end]
+    said = (("surface", surface), *((name, str(value)) for name, value in args.items()))
+    return Constraint(days, WEIGHTS[kind], Evidence(article.name, at.start, at.end, surface, f"anchor.{kind}", said))
 
 
 def words(name: str) -> frozenset[str]:
@@ -117,7 +140,8 @@ class Witness:
         timexes: Sequence[Timex],
         names: Sequence[Name],
     ) -> None:
-        self.article, self.head, self.sentences, self.timexes, self.names = article, head, sentences, timexes, names
+        self.article, self.head, self.sentences, self.names = article, head, sentences, names
+        self.timexes = timexes = [timex for timex in timexes if _is_countable(timex)]
         self._starts = [sentence.start for sentence in sentences]
         self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
@@ -133,12 +157,8 @@ class Witness:
         ]
 
     def constraint(self, kind: str, days: DaySet, at: Span | Timex, **args: object) -> Constraint:
-        """A constraint that rests on the words at a span. kind: a row of WEIGHTS and a sentence of messages/."""
-        surface = self.article.text[at.start : at.end]
-        said = (("surface", surface), *((name, str(value)) for name, value in args.items()))
-        return Constraint(
-            days, WEIGHTS[kind], Evidence(self.article.name, at.start, at.end, surface, f"anchor.{kind}", said)
-        )
+        """A constraint that rests on the words at a span (see `constraint`)."""
+        return constraint(kind, self.article, days, at, **args)
 
     @cached_property
     def lead_end(self) -> int:
@@ -167,6 +187,20 @@ class Witness:
     def sentence(self, timex: Timex) -> Span:
         """The sentence of an expression."""
         return self.sentence_at(timex.start)
+
+    def timexes_in(self, sentence: Span) -> list[Timex]:
+        """The expressions of a sentence."""
+        return [timex for timex in self.timexes if sentence.start <= timex.start < sentence.end]
+
+    def dated_in(self, sentence: Span) -> list[tuple[Timex, TimeValue]]:
+        """The told dates of a sentence that have a value of their own."""
+        return [one for one in self.dated if sentence.start <= one[0].start < sentence.end]
+
+    @cached_property
+    def plain_dates(self) -> list[tuple[Timex, TimeValue]]:
+        """The told days, months, seasons and years, the earliest first: with it the story begins."""
+        plain = [one for one in self.dated if one[1].granularity in ("day", "month", "season", "year")]
+        return sorted(plain, key=lambda one: (one[1].earliest or date.max, one[0].start))
 
     def sentence_words(self, timex: Timex) -> list[Word]:
         """The words of its sentence, with their roles."""
@@ -259,8 +293,23 @@ class Witness:
         return _WORD.findall(fold_key(between))
 
 
+def _is_countable(timex: Timex) -> bool:
+    """Whether an expression counts no further than a calendar goes («قبل 9000 عام» is geology)."""
+    expr = timex.expr
+    if isinstance(expr, Offset):
+        return abs(expr.amount or 0) <= _LONGEST.get(expr.unit, _LONGEST["year"])
+    if isinstance(expr, Duration):
+        return all((number or 0) <= _LONGEST.get(unit, _LONGEST["year"]) for number, unit in expr.amounts)
+    return True
+
+
 def stated(timex: Timex) -> TimeValue | None:
-    """The value of an expression that needs no anchor, None for all others and for what the calendar lacks."""
+    """The value of an expression that needs no anchor, None for all others and for what no calendar here goes to."""
+    value = _value_of(timex)
+    return value if value is None or value.earliest is None or value.earliest.year in _YEARS else None
+
+
+def _value_of(timex: Timex) -> TimeValue | None:
     expr = timex.expr
     try:
         if isinstance(expr, CalendarDate) and expr.era > 0 and expr.century is None and is_absolute(expr):

@@ -14,7 +14,6 @@ from pipeline.model import CalendarDate, Duration, Timex
 _PUBLISHED = 184
 _DECEMBER = 12
 _BY = "\u0628"
-_FOR = "\u0644"
 
 
 def seasons(witness: Witness) -> Iterator[Constraint]:

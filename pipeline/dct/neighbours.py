@@ -20,7 +20,6 @@ _NOW_NEAR = 8
 _NOW = "PRESENT_REF"
 _SO_FAR = 40
 _IMPERFECTS = ("\u064a", "\u062a")
-_TO = frozenset({"\u0627\u0644\u064a", "\u062d\u062a\u064a"})
 _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
 
 
@@ -64,7 +63,7 @@ def _sides(witness: Witness, timex: Timex) -> tuple[int, int]:
     clause = witness.clause(timex)
     opening = witness.sentence_words(timex)[0].key
     is_present = opening[:1] in _IMPERFECTS or (clause is not None and clause.trigger.form == "present")
-    if set(witness.before(timex, 1)) & _TO or (tense == "unknown" and is_present):
+    if set(witness.before(timex, 1)) & words("up_to") or (tense == "unknown" and is_present):
         tense = "future"
     return 0 if tense == "past" else 31, 0 if tense == "future" else 31
 
@@ -74,7 +73,9 @@ def so_far(witness: Witness) -> Iterator[Constraint]:
     now = [
         timex
         for timex in witness.timexes
-        if isinstance(timex.expr, Reference) and timex.expr.value == _NOW and set(witness.before(timex, 2)) & _TO
+        if isinstance(timex.expr, Reference)
+        and timex.expr.value == _NOW
+        and set(witness.before(timex, 2)) & words("up_to")
     ]
     for timex, value in witness.dated if now else ():
         if value.granularity != "year" or timex.group or witness.is_quoted(timex):

@@ -105,7 +105,7 @@ def _into(witness: Witness, sentence: Span, span: Span, number: int, unit: Unit)
 
 def _start_of(witness: Witness, sentence: Span) -> tuple[Timex, TimeValue | None] | None:
     """When it began: the one date of the sentence, else the one war of the text."""
-    here = [one for one in witness.dated if sentence.start <= one[0].start < sentence.end]
+    here = witness.dated_in(sentence)
     if len(here) == 1:
         return here[0]
     wars = [one for one in witness.dated if (clause := witness.clause(one[0])) and clause.trigger.kind == "conflict"]

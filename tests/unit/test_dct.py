@@ -201,3 +201,51 @@ def test_two_undated_articles_do_not_date_each_other() -> None:
     other = "عاد الرئيس عادل منصور من المغرب، حيث زار الرئيس عادل منصور المغرب أمس والتقى سمير حداد."
     rows = build_timeline([article("a.txt", one), article("b.txt", other)]).rows("anchors")
     assert {row["source"] for row in rows} == {"unknown"}
+
+
+# --- strange texts -----------------------------------------------------------------------------------------------
+
+# What no calendar goes to, and days that no month has: nothing may stop the other articles.
+STRANGE = [
+    "قبل 9000 عام، في عام 2011، كان ذلك",
+    "مرت 9000 سنة على عام 2000",
+    "لم تمض 99999 أسبوعا على 5 مايو 2018",
+    "في 5 مايو 2018، أي قبل 999999 شهرا",
+    "الذكرى 999 لتأسيس المدينة عام 1999",
+    "على بعد 9000 سنة من كأس العالم 2030",
+    "توفي عن 120 عاما وهو من مواليد 2199",
+    "قبل 999999 أسابيع من الاقتراع المقرر يوم 6 أيار 2018",
+    "الحرب المستمرة منذ 99999 شهرا اندلعت في أبريل 1998",
+    "مشروع قانون المالية لسنة 1000",
+    "مقارنة بالفترة نفسها من عام 2199",
+    "موسم 2198-2199 الحالي",
+    "رمضان 1500 الجاري",
+    "وصل الوفد في 31 رمضان وغادر يوم 31 يونيو",
+    "أمس 29 فبراير",
+]
+TIME_WORDS = (
+    "قبل بعد منذ مرت مضى على في من إلى حتى الذكرى عامها اليوم أمس غدا الماضي المقبل الجاري العام الشهر الأسبوع عاما "
+    "شهرا أسبوعا يوما سنة قرون الثالث السابعة العشرين مواليد عن عمر تأسست اندلعت الحرب الدورة موسم مقارنة بالفترة "
+    "نفسها مشروع قانون المالية لسنة رمضان هجرية فبراير 29 31 30 0 99999 9000 1000 9999 2011 1445 2199 12 ، . ( ) - / "
+    "لم تمض تستمر مثل هذا عيد الوطني الأربعاء الساعة"
+).split()
+OPTIONS: list[dict[str, Any]] = [
+    {},
+    {"not_after": "1700-01-01"},
+    {"anchors": {"*": "1700"}},
+    {"anchors": {"*": "2023-09"}},
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_what_no_calendar_has_stops_nothing(text: str, options: dict[str, Any]) -> None:
+    good = article("good.txt", "نشر في 6 سبتمبر 2023\n\nوصل الوفد أمس إلى القاهرة.")
+    timeline = build_timeline([article("strange.txt", text), good], **options)
+    assert {row["article"] for row in timeline.rows("anchors")} == {"strange.txt", "good.txt"}
+
+
+@given(st.lists(st.sampled_from(TIME_WORDS), min_size=3, max_size=50), st.sampled_from(OPTIONS))
+def test_no_heap_of_time_words_stops_it(heap: list[str], options: dict[str, Any]) -> None:
+    text = " ".join(heap)
+    build_timeline([article("a.txt", text), article("b.txt", f"{text} . {text}")], **options)
