@@ -27,10 +27,15 @@ from pipeline.titles.words import (
 from pipeline.triggers import forms, status_words, title_parts, title_words
 
 _MOST_NAMES = 3
+# A longer subject stands before its verb.
+_LONG_SUBJECT = 4
 _DUAL = ("\u0627\u0646", "\u0648\u0646")
 _PLURAL = ("\u0648\u0627", "\u0648\u0646", "\u064a\u0627", "\u062a\u0627", "\u0627\u0646")
 _ALEF = "\u0627"
-_COMMAS = frozenset("\u060c,")
+_TANWIN = "\u064b"
+# «ضحايا», «عصا»: endings whose alef is the word's own.
+_OWN_ALEF = ("\u064a\u0627", "\u0648\u0627")
+_SHORTEST_ACCUSATIVE = 5
 _DAMMA = "\u064f"
 
 
@@ -306,6 +311,8 @@ def _by_verb(told: Telling, at: int) -> str:
         return headline(made)
     behind = made[head + 1 :]
     hidden = [name for name in told.actors if name.end <= clause.start] if own else []
+    if head and made[head - 1].key in folded("verbs", "past_before"):
+        return _had_done(made[: head - 1], made[head], behind, noun, hidden[-1:] if has_object else [])
     joined = at > 0 and words[at].key[:1] in CONJUNCTIONS and words[at].key not in forms()
     if behind and not _has_no_subject(words[at].key, behind[0]):
         hidden = [name for name in hidden if joined and name.start >= words[0].start]
@@ -325,7 +332,28 @@ def _by_verb(told: Telling, at: int) -> str:
         noun = ARTICLE + noun
     piece = made[head]._replace(text=noun, key=fold_key(noun))
     named = [label_piece(told, name.label, name) for name in hidden[:1]]
-    return headline([piece, *named, *behind])
+    return headline([piece, *named, *(behind if named else _genitive(behind))])
+
+
+def _genitive(behind: list[Piece]) -> list[Piece]:
+    """«عقد اجتماعا طارئا» with the noun of the verb: «عقد اجتماع طارئ»."""
+    changed = list(behind)
+    for at, piece in enumerate(changed[:3]):
+        bare_form = piece.text.rstrip(_TANWIN)
+        if piece.name is not None or piece.role or not bare_form.endswith(_ALEF) or bare_form.endswith(_OWN_ALEF):
+            break
+        if len(bare_form) < _SHORTEST_ACCUSATIVE or piece.key in title_words()["dangling"]:
+            break
+        changed[at] = piece._replace(text=bare_form.removesuffix(_ALEF).replace(_TANWIN, ""))
+    return changed
+
+
+def _had_done(subject: list[Piece], verb: Piece, behind: list[Piece], noun: str, done_to: list[Name]) -> str:
+    """«وكان الوفد قد غادر أمس»: «مغادرة الوفد»; «وكانت الشرطة قد أوقفته»: «توقيف الشرطة فلانا»."""
+    head = verb._replace(text=noun, key=fold_key(noun)) if noun else verb
+    named = [verb._replace(text=name.label, start=-1, end=-1, name=name) for name in done_to]
+    is_short = sum(piece.name is None for piece in subject) <= _LONG_SUBJECT
+    return headline([head, *subject, *named, *behind] if noun and is_short else [*subject, head, *named, *behind])
 
 
 def _has_no_subject(verb: str, following: Piece) -> bool:

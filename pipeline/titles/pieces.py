@@ -118,7 +118,8 @@ def _without_leftovers(made: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     at = 0
     while at < len(made):
-        phrase = next((p for p in leftovers() if tuple(one.key for one in made[at : at + len(p)]) == p), ())
+        known = leftovers().get(made[at].key, ())
+        phrase = next((p for p in known if tuple(one.key for one in made[at : at + len(p)]) == p), ())
         if phrase:
             at += len(phrase)
         else:

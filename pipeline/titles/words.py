@@ -43,10 +43,13 @@ def nouns() -> frozenset[str]:
 
 
 @cache
-def leftovers() -> tuple[tuple[str, ...], ...]:
-    """Phrases that say nothing once their date is gone, longest first."""
+def leftovers() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Phrases that say nothing once their date is gone, by their first word, longest first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
     phrases = (tuple(fold_key(phrase).split()) for phrase in table()["pointing"]["leftover"])
-    return tuple(sorted(phrases, key=len, reverse=True))
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 @cache
