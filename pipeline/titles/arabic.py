@@ -320,17 +320,20 @@ def _by_verb(told: Telling, at: int) -> str:
         noun = table()["verbs"]["killed_noun"]
     if not noun or has_object or (not behind and not hidden):
         return headline(_with_subject(made, head, hidden))
-    if any(not piece.role and piece.key not in title_words()["leading"] for piece in made[:head]):
-        before = [piece for piece in made[:head] if not piece.role]
-        if before[0].key not in title_words()["dangling"]:
-            return headline(_nominative(told, made))
-        made = made[head:]
-        head = 0
-    if not hidden and (_has_plural_subject(behind) or _comes_later(words[at].key, noun, behind)):
-        return headline(made)
+    before = [piece for piece in made[:head] if not piece.role]
+    says_more = any(piece.key not in title_words()["leading"] for piece in before)
+    if says_more and before[0].key not in title_words()["dangling"]:
+        return headline(_nominative(told, made))
+    return _noun_for_verb(told, made[head], noun, behind, hidden)
+
+
+def _noun_for_verb(told: Telling, verb: Piece, noun: str, behind: list[Piece], hidden: list[Name]) -> str:
+    """The verb's noun in its place, where its subject can follow."""
+    if not hidden and (_has_plural_subject(behind) or _comes_later(told.words[verb.at].key, noun, behind)):
+        return headline([verb, *behind])
     if noun in table()["verbs"]["definite"] and behind and behind[0].key in title_words()["dangling"]:
         noun = ARTICLE + noun
-    piece = made[head]._replace(text=noun, key=fold_key(noun))
+    piece = verb._replace(text=noun, key=fold_key(noun))
     named = [label_piece(told, name.label, name) for name in hidden[:1]]
     return headline([piece, *named, *(behind if named else _genitive(behind))])
 
