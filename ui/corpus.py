@@ -1,4 +1,4 @@
-"""The articles the dashboard shows and what the pipeline found in them, read once and kept while the program runs."""
+"""The articles the dashboard shows and what the pipeline found in them: the folder's, read once, or a visitor's own."""
 
 from __future__ import annotations
 
@@ -15,21 +15,29 @@ import streamlit as st
 import pipeline
 from pipeline.reading import read_articles
 from ui.filters import fold
+from ui.own_articles import OwnArticles
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.model import Article
+    from pipeline.run import Progress
 
 FOLDER_VARIABLE = "TASALSUL_ARTICLES"
 DEFAULT_FOLDER = Path(__file__).parents[1] / "seeds"
+QUERY_NAME = "corpus"
+CHOICES = ("samples", "mine", "both")
 _ID_LENGTH = 12
+_OWN_KEY, _BUILT_KEY = "visit.own", "visit.corpus"
 
 
 @dataclass(frozen=True)
 class Corpus:
     """The pipeline's tables, the articles' texts, and what was wrong with the files. An article's address id is the
-    beginning of its text's hash, so that a link survives a renamed file."""
+    beginning of its text's hash, so that a link survives a renamed file.
+
+    choice: which articles these are, one of CHOICES. own: the names of those that the visitor brought.
+    """
 
     folder: str
     problems: tuple[str, ...]
@@ -41,11 +49,16 @@ class Corpus:
     anchors: pd.DataFrame
     findings: pd.DataFrame
     english: Mapping[str, str]
+    choice: str = CHOICES[0]
+    own: frozenset[str] = frozenset()
 
     @cached_property
     def article_ids(self) -> Mapping[str, str]:
         """Article -> its id in an address."""
-        return {name: sha256(text.encode()).hexdigest()[:_ID_LENGTH] for name, text in self.texts.items()}
+        return {
+            name: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+            for name, text in self.texts.items()
+        }
 
     @cached_property
     def article_names(self) -> Mapping[str, str]:
@@ -124,11 +137,23 @@ def _read(folder: str) -> tuple[list[Article], tuple[str, ...]]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[str, ...]) -> Corpus:  # noqa: ARG001
-    timeline = pipeline.build_timeline(_articles)
+    return _corpus(folder, pipeline.build_timeline(_articles), problems=_problems)
+
+
+def _corpus(
+    folder: str,
+    timeline: pipeline.Timeline,
+    *,
+    problems: tuple[str, ...] = (),
+    choice: str = CHOICES[0],
+    own: frozenset[str] = frozenset(),
+) -> Corpus:
+    """The tables of a timeline. Of the texts only those that something was read from: not refused, not there twice."""
+    told = frozenset(timeline.anchors["article"])
     return Corpus(
         folder=folder,
-        problems=_problems,
-        texts=timeline.texts,
+        problems=problems,
+        texts={name: text for name, text in timeline.texts.items() if name in told},
         articles=timeline.articles,
         events=timeline.events,
         mentions=timeline.mentions,
@@ -136,11 +161,53 @@ def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _pro
         anchors=timeline.anchors,
         findings=timeline.findings,
         english=timeline.english,
+        choice=choice,
+        own=own,
     )
 
 
-def load() -> Corpus:
-    """The corpus of the folder, built once for each content of it while the program runs."""
+def own_articles() -> OwnArticles:
+    """The articles of this visit; they live in its session and go with it."""
+    return st.session_state.get(_OWN_KEY, OwnArticles())
+
+
+def keep_own(own: OwnArticles) -> None:
+    """Put another set of articles in the place of this visit's."""
+    st.session_state[_OWN_KEY] = own
+    st.session_state.pop(_BUILT_KEY, None)
+
+
+def sample_names() -> frozenset[str]:
+    """The names that articles of the folder bear, which no other may have."""
+    return frozenset(article.name for article in _read(str(folder()))[0])
+
+
+def load(progress: Progress | None = None) -> Corpus:
+    """The corpus that the address asks for: the folder's articles, this visit's own, or both.
+
+    That of the folder is built once for each content of it while the program runs and shared by all; one that holds a
+    visit's own articles belongs to the visit alone, which keeps no more than one. progress: called with (articles
+    done, articles).
+    """
+    own = own_articles()
+    wanted = st.query_params.get(QUERY_NAME, CHOICES[0])
+    choice = wanted if wanted in CHOICES and own.articles else CHOICES[0]
     place = str(folder())
     articles, problems = _read(place)
-    return _build(place, tuple(article.digest for article in articles), articles, problems)
+    digests = tuple(article.digest for article in articles)
+    if choice == "samples":
+        return _build(place, digests, articles, problems)
+    key = (choice, own.key, *(digests if choice == "both" else ()))
+    known = st.session_state.get(_BUILT_KEY)
+    if known and known[0] == key:
+        return known[1]
+    timeline = pipeline.build_timeline(
+        [*(articles if choice == "both" else ()), *own.articles],
+        anchors=own.dates,
+        not_after=own.collected or None,
+        progress=progress,
+    )
+    names = frozenset(article.name for article in own.articles)
+    built = _corpus(place, timeline, problems=problems if choice == "both" else (), choice=choice, own=names)
+    st.session_state[_BUILT_KEY] = (key, built)
+    return built

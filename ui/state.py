@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ui.corpus import Corpus
+from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.filters import Filters, filters_from_query, filters_to_query, known_values
 from ui.reader import Reader, reader_from_query, reader_to_query
 from ui.timeline_data import LANES
@@ -79,6 +79,7 @@ def state_from_query(given: Query, corpus: Corpus) -> State:
     articles = [corpus.article_names.get(value, value) for value in given.get("article", ())]
     filters, wrong = filters_from_query({**given, "article": articles}, {**known, "article": tuple(corpus.texts)})
     rejected += wrong
+    rejected += [(QUERY_NAME, value) for value in given.get(QUERY_NAME, ())[-1:] if value != corpus.choice]
     event, lanes, window, sort = None, LANES[0], None, SORTS[0]
     for value in given.get("event", ())[-1:]:
         event = corpus.event_ids.get(value)
@@ -147,6 +148,8 @@ def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
 def link(view: str, state: State, corpus: Corpus, **changes: str | None) -> str:
     """The relative address of a view with the state kept and some of it changed; the words shown are not kept."""
     kept: dict[str, list[str]] = reader_to_query(state.reader) | _filters_query(state.filters, corpus)
+    if corpus.choice != CHOICES[0]:
+        kept[QUERY_NAME] = [corpus.choice]
     if state.event:
         kept["event"] = [state.event]
     if state.lanes != LANES[0]:

@@ -20,6 +20,22 @@ function setUpPage() {
     else document.querySelector("[data-opens-sheet]")?.focus();
   }
 
+  /* A link to another state of the dashboard stays in this visit, as loading the page anew would forget the reader's own
+     articles: Streamlit follows the address where it believes that the reader went back in the history. */
+  function follow(event) {
+    const link = event.target.closest?.('[data-testid=stHtml] a[href]');
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || elsewhere || event.defaultPrevented || link.target || link.getAttribute("href").startsWith("#")) return;
+    const to = new URL(link.href, location.href);
+    if (to.origin !== location.origin) return;
+    event.preventDefault();
+    const samePage = to.pathname === location.pathname;
+    history.pushState(null, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+    if (!samePage) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
+
+  document.addEventListener("click", follow);
   document.addEventListener("click", (event) => {
     const copy = event.target.closest?.("[data-copy]");
     if (copy) { event.preventDefault(); copyLink(copy); }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 import streamlit as st
@@ -42,10 +43,13 @@ def render() -> None:
         span = now.span if article == now.article else None
         st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event, span))
         if now.event or span:
-            st.html(_SHOW_WORDS, unsafe_allow_javascript=True)
+            # The script runs once for each content it has: what is shown is named in it.
+            shown = json.dumps([article, now.event, span]).replace("<", "\\u003c")
+            st.html(_SHOW_WORDS.replace("SHOWN", shown), unsafe_allow_javascript=True)
 
 
 _SHOW_WORDS = """<script>
+  document.documentElement.dataset.shown = JSON.stringify(SHOWN);
   const words = document.querySelector('.article-text #at');
   words?.focus({preventScroll: true});
   const asked = location.hash && document.getElementById(location.hash.slice(1));
