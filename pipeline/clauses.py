@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.model import Span
 from pipeline.text import fold_letters
-from pipeline.triggers import Boundaries, Trigger, boundaries, trigger_of
+from pipeline.triggers import Boundaries, Trigger, boundaries, never_phrases, status_words, trigger_of, turns_of
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+(?:[.,\u066b]\d+)*|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
@@ -34,6 +35,15 @@ _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # A particle of time between verb and noun: the noun is not the verb's own.
 _PARTS_OFF = frozenset({"\u0645\u0646\u0630", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u062e\u0644\u0627\u0644"})
 _LOOK_RIGHT = 14
+# How far behind and before a trigger the words stand that turn it into another, in words.
+_COMPANY, _COMPANY_BEFORE = 8, 4
+# So many words before its noun a verb still governs it.
+_GOVERNS = 8
+_LEADING_IN = frozenset({"\u0641\u064a"})
+_HURT = frozenset({"death", "disaster"})
+_NEVER_GOVERNS = frozenset({"statement", "other"})
+_STANDS_BY_ITSELF = frozenset({"sport", "protest", "election", "commemoration"})
+_ATTACHED, _THE, _FOR_THE = ("\u0628", "\u0644", "\u0643"), "\u0627\u0644", "\u0644\u0644"
 _RUN_ON = 14
 # A subject may stand before its verb, if it is no longer than this.
 _SUBJECT_FIRST = 6
@@ -94,7 +104,65 @@ def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word
             if trigger is None:
                 trigger = _by_form(key, raw[position - 1][2] if position else "")
         found.append(Word(start, end, key, role, trigger))
+    for at, word in enumerate(found):
+        if word.trigger is not None:
+            told = _in_company(found, at)
+            if told is not word.trigger:
+                found[at] = word._replace(trigger=told)
     return found
+
+
+def _in_company(words: list[Word], at: int) -> Trigger | None:
+    """What a trigger tells of beside its neighbours: «سجل هدفا» of a match, «طائرة مسيرة» of nothing."""
+    word = words[at]
+    trigger = word.trigger
+    assert trigger is not None
+    before = words[at - 1].key if at else ""
+    after = words[at + 1].key if at + 1 < len(words) else ""
+    if not never_phrases().isdisjoint((f"{before} {word.key}", f"{word.key} {after}")):
+        return None
+    turns = turns_of(word.key)
+    if turns is not None:
+        row = _beside(words, at, turns)
+        if row is not None:
+            return row._replace(form=trigger.form, light=trigger.light, noun=trigger.noun, possessed=trigger.possessed)
+    return trigger if trigger.kind else _by_form(word.key, before)
+
+
+def _beside(words: list[Word], at: int, turns: dict[str, Trigger]) -> Trigger | None:
+    """The row that the nearest of some words turns a trigger into, those behind it first."""
+    for position in range(at + 1, min(len(words), at + 1 + _COMPANY)):
+        word = words[position]
+        if word.role and (word.role != "stop" or word.key in _HARD_STOPS):
+            break
+        if word.trigger is not None and word.trigger.form != "noun" and word.trigger.kind and not word.trigger.light:
+            break
+        following = words[position + 1].key if position + 1 < len(words) else ""
+        for reading in _plain(word.key, following):
+            if reading in turns:
+                return turns[reading]
+    for position in range(at - 1, max(-1, at - 1 - _COMPANY_BEFORE), -1):
+        word = words[position]
+        if word.role and word.role != "relative":
+            return None
+        for reading in _plain(word.key, words[position + 1].key):
+            if reading in turns:
+                return turns[reading]
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def _plain(key: str, following: str) -> tuple[str, ...]:
+    """A word without what may cling to it, alone and with the word behind it."""
+    bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 3 else key
+    found = [key, bare]
+    if bare[:1] in _ATTACHED and len(bare) > 3:
+        found.append(bare[1:])
+    if bare.startswith(_FOR_THE):
+        found.append(bare[2:])
+    found += [one[2:] for one in found if one.startswith(_THE) and len(one) > 4]
+    after = following[2:] if following.startswith(_THE) else following
+    return (*found, f"{found[-1]} {after}", f"{bare} {following}")
 
 
 def _is_imperfect(bare: str, before: str) -> bool:
@@ -154,6 +222,7 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
         at = _trigger_beyond(words, first)
     if at is None:
         return None
+    at = _governing(words, at, first)
     at = _with_noun(words, at)
     begin, relative = _begin(words, at, first)
     finish = _finish(words, max(at, last), last)
@@ -208,6 +277,64 @@ def _trigger_beyond(words: list[Word], first: int) -> int | None:
     return None
 
 
+def _governing(words: list[Word], at: int, first: int) -> int:
+    """«خفض البنك أسعار الفائدة في أبريل»: from a noun before the date to the verb whose object or subject it is.
+
+    A verb of saying is governed by its own rules («نفت وقوع هجوم في أبريل»), and so is a status; who was hurt «in» an
+    accident leaves it to the accident; a noun with a year or a participle of its own is dated by itself.
+    """
+    noun = words[at].trigger
+    if (
+        noun is None
+        or noun.form != "noun"
+        or noun.kind in _STANDS_BY_ITSELF
+        or at >= first
+        or _is_dated_itself(words, at, first)
+    ):
+        return at
+    inside = at > 0 and words[at - 1].key in _LEADING_IN
+    for position in range(at - 1, max(-1, at - 1 - _GOVERNS), -1):
+        word = words[position]
+        verb = word.trigger
+        if word.role or word.key in _PARTS_OFF or _is_of_status(word.key):
+            return at
+        if verb is None or verb.form == "noun":
+            continue
+        if verb.kind == noun.kind:
+            return at
+        if verb.light and not verb.turned:
+            return position if inside and verb.kind != "statement" else at
+        if verb.kind in _NEVER_GOVERNS or (inside and verb.kind in _HURT):
+            return at
+        return position
+    return at
+
+
+@cache
+def _status_words() -> frozenset[str]:
+    basic, more = status_words(), lexicon.word_sets("status.toml")
+    return frozenset().union(
+        *(basic[name] for name in ("planned", "alleged", "denied", "postponed", "cancelled")),
+        *(
+            more[name]
+            for name in ("postponing", "cancelling", "denying", "accusing", "expecting", "deciding", "giving up")
+        ),
+    )
+
+
+def _is_of_status(key: str) -> bool:
+    """«أجلت», «تعتزم»: how the noun behind it is told, no event of its own."""
+    return key in _status_words() or key[1:] in _status_words()
+
+
+def _is_dated_itself(words: list[Word], at: int, first: int) -> bool:
+    """«اتفاق 2015», «القرار الصادر في مايو»."""
+    between = words[at + 1 : first]
+    if any(word.key in boundaries().participles for word in between):
+        return True
+    return not between and first < len(words) and words[first].key.isdigit()
+
+
 def _with_noun(words: list[Word], at: int) -> int:
     """From a light verb to the noun that says what happened, where one stands near behind it."""
     trigger = words[at].trigger
@@ -218,7 +345,10 @@ def _with_noun(words: list[Word], at: int) -> int:
         if words[position].role in ("relative", "reported", "subordinate") or words[position].key in _PARTS_OFF:
             return at
         if other is not None:
-            return position if other.form == "noun" else at
+            if other.form != "noun" or (trigger.turned and other.kind != trigger.kind):
+                return at
+            # «تبدأ الشركة الإنتاج» begins something, «شهد نموا» tells a figure.
+            return at if other.kind == "statistic" and trigger.kind != "other" else position
     return at
 
 

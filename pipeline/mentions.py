@@ -17,9 +17,10 @@ from pipeline import timevalue, titles
 from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
-from pipeline.model import Anchor, Article, Basis, Duration, Mention, Name, Resolved, Span, TimeValue
+from pipeline.model import Anchor, Article, Basis, CalendarDate, Duration, Mention, Name, Resolved, Span, TimeValue
 from pipeline.speakers import Heard, speaker_of
 from pipeline.status import When, alleged_event, bare, marks, status_of
+from pipeline.text import fold_letters
 from pipeline.triggers import boundaries, forms, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
@@ -48,16 +49,55 @@ def find_mentions(witness: Witness, resolved: Sequence[Resolved], anchor: Anchor
     found: list[Mention] = []
     all_uses = [use for use in uses(resolved) if witness.is_told(use.timexes[0].timex)]
     position = 0
+    habits = _habits(witness.article.text)
     for sentence in witness.sentences:
         here: list[Use] = []
         while position < len(all_uses) and all_uses[position].start < sentence.end:
             if all_uses[position].start >= sentence.start:
                 here.append(all_uses[position])
             position += 1
-        if here:
+        told = [one for one in habits if sentence.start <= one.start < sentence.end]
+        if here or told:
             near = witness.names_in(sentence, _BACK)
             context = _Context(witness.article, anchor, near, sentence, witness.words_of(sentence), here)
-            found += _of_sentence(context)
+            dated = _of_sentence(context)
+            found += [*dated, *_recurring(context, dated, told)]
+    return found
+
+
+def _habits(text: str) -> list[Span]:
+    """Where words stand that alone tell that something recurs: «دأب على», «عادة ما»."""
+    folded = fold_letters(text)
+    found: dict[int, Span] = {}
+    for word in marks("habit"):
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            opens = at == 0 or not folded[at - 1].isalpha() or bare(folded[at - 1 : end]) == word
+            if opens and not folded[end : end + 1].isalpha():
+                found.setdefault(at, Span(at, end))
+            at = folded.find(word, end)
+    return [found[at] for at in sorted(found)]
+
+
+def _recurring(context: _Context, dated: Sequence[Mention], habits: Sequence[Span]) -> list[Mention]:
+    """What is told to recur and has no date besides: «يعقد كل أسبوعين», «دأب على». One telling for each event."""
+    often = [use for use in context.uses if use.role == "recurrence"]
+    if not often and not any(one.status == "recurring" for one in dated):
+        often = [Use(one.start, one.end, (), timevalue.undated("XXXX"), "recurrence") for one in habits[:1]]
+    found: list[Mention] = []
+    for use in often:
+        clause = clause_of(context.words, use.start, use.end)
+        if clause is None or clause.trigger.kind == "statistic":
+            continue
+        if not use.timexes and not _is_habit(context.words, clause, use):
+            continue
+        at = context.words[clause.at]
+        if any(one.start <= at.start < one.end for one in (*dated, *found)):
+            continue
+        mention = _mention(context, use, clause, use.value, use.spans)
+        if mention.status == "recurring":
+            found.append(mention)
     return found
 
 
@@ -82,6 +122,13 @@ def _of_sentence(context: _Context) -> list[Mention]:
         lasting, spans = _with_length(value, clause, use, lengths)
         mentions.append(_mention(context, use, clause, lasting, spans))
     return mentions
+
+
+def _is_habit(words: list[Word], clause: Clause, use: Use) -> bool:
+    """«دأب على تنظيم», «يلتقون بانتظام»: a verb of habit before a noun, or anything beside a verb of the present."""
+    before = words[clause.at].start > use.end
+    verbs = (word.trigger for word in words[clause.first : clause.at + 1])
+    return before or any(trigger is not None and trigger.form == "present" for trigger in verbs)
 
 
 def _dated_clause(
@@ -246,12 +293,14 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         context.words, clause, (use.start, use.end), _when(context, use, value), recurs=_is_recurring(context, use)
     )
     status, opener = telling
+    if status == "recurring" and _is_every_year(use):
+        value = timevalue.undated(use.value.timex3)
     actors, places = _who_and_where(context, clause, opener)
     dates = [span for one in context.uses for span in one.spans]
     heard = Heard(context.article.text, context.words, context.names, dates)
     speaker = speaker_of(heard, clause)
     basis = _basis(use, value, context.anchor)
-    end = max(clause.end, *(span.end for span in spans))
+    end = max([clause.end, *(span.end for span in spans)])
     surface = context.article.text[use.start : use.end]
     clause = _figures(context, _announced_visit(context, clause))
     if opener is not None:
@@ -269,7 +318,7 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         alleged_from=opener,
     )
     event = clause.trigger.event
-    steps = "; ".join(one.trace for one in use.timexes)
+    steps = "".join(f"{one.trace}; " for one in use.timexes)
     trigger = context.words[clause.at]
     return Mention(
         mention_id=mention_id(context.article, context.sentence, surface, use.start),
@@ -291,7 +340,7 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         places=places,
         title_ar=title_ar,
         title_en=title_en,
-        trace=f"{steps}; event(type={event}; form={clause.trigger.form}); status(is={status})",
+        trace=f"{steps}event(type={event}; form={clause.trigger.form}); status(is={status})",
     )
 
 
@@ -310,6 +359,19 @@ def _when(context: _Context, use: Use, value: TimeValue) -> When:
     if last < here.earliest:
         return "back"
     return "today" if first == last else "now"
+
+
+def _is_every_year(use: Use) -> bool:
+    """«عادة ما … في سبتمبر»: a month or season without its year, of what recurs, is that of no one year."""
+    return use.role == "date" and all(
+        isinstance(expr, CalendarDate)
+        and (expr.month or expr.season)
+        and expr.year is None
+        and expr.year_offset is None
+        and expr.month_offset is None
+        and expr.direction == "none"
+        for expr in (one.timex.expr for one in use.timexes)
+    )
 
 
 def _is_recurring(context: _Context, use: Use) -> bool:

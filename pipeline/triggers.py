@@ -7,10 +7,8 @@ article and attached pronouns are added here, once, so that look-up is one step 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pipeline import lexicon
 from pipeline.text import fold_key
@@ -19,10 +17,12 @@ Form = Literal["noun", "past", "present", "future"]
 
 _ARTICLE = "\u0627\u0644"
 _PRONOUNS = tuple(fold_key(p) for p in ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"))
-_IMPERFECT = ("\u064a", "\u062a", "\u0646", "\u0627")
+_IMPERFECT = ("\u064a", "\u062a", "\u0646")
 _IMPERFECT_ENDINGS = ("", "\u0648\u0646", "\u0627\u0646", "\u0648\u0627", "\u0627")
 _TEH, _HEH, _YEH, _ALEF, _WAW = "\u062a", "\u0647", "\u064a", "\u0627", "\u0648"
 _HAMZA = "\u0621"
+_HAMZA_ON_ALEF = "\u0623"
+_WEAK = ("\u064a", "\u0649", "\u0627")
 _SEEN = "\u0633"
 _FEMININE = "\u0629"
 _CONJUNCTIONS = ("\u0648", "\u0641")
@@ -32,7 +32,7 @@ _PREPOSITIONS = ("\u0628", "\u0644", "\u0643")
 class Trigger(NamedTuple):
     """kind and event: the two names of a row. ar/en: what it is called. light: says nothing without its noun.
 
-    possessed: the noun carries a pronoun («زيارته»).
+    possessed: the noun carries a pronoun («زيارته»). turned: what stands beside it says which row it is.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Trigger(NamedTuple):
     light: bool = False
     noun: str = ""
     possessed: bool = False
+    turned: bool = False
 
 
 class Boundaries(NamedTuple):
@@ -52,12 +53,13 @@ class Boundaries(NamedTuple):
     subordinate: frozenset[str]
     reported: frozenset[str]
     closing: frozenset[str]
+    participles: frozenset[str]
     times: frozenset[str]
     first: frozenset[str]
 
 
 @cache
-def _table() -> dict[str, dict[str, dict[str, list[str]]]]:
+def _table() -> dict[str, Any]:
     with (lexicon.FOLDER / "triggers.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -71,22 +73,22 @@ def boundaries() -> Boundaries:
     """The boundary words of triggers.toml, folded."""
     marks, counted = _table()["boundaries"], _table()["counted"]
     return Boundaries(
-        *(_folded(marks[name]) for name in ("relative", "subordinate", "reported", "closing")),  # type: ignore[arg-type]
-        *(_folded(counted[name]) for name in ("times", "first")),  # type: ignore[arg-type]
+        *(_folded(marks[name]) for name in ("relative", "subordinate", "reported", "closing", "participles")),
+        *(_folded(counted[name]) for name in ("times", "first")),
     )
 
 
 @cache
 def status_words() -> dict[str, frozenset[str]]:
     """Words that tell a status, folded, by status."""
-    return {name: _folded(words) for name, words in _table()["status"].items()}  # type: ignore[arg-type]
+    return {name: _folded(words) for name, words in _table()["status"].items()}
 
 
 @cache
 def title_words() -> dict[str, frozenset[str]]:
     """Words that a headline neither ends with (dangling) nor begins with (leading), folded."""
     row = _table()["titles"]
-    return {name: _folded(row[name]) for name in ("dangling", "leading")}  # type: ignore[arg-type]
+    return {name: _folded(row[name]) for name in ("dangling", "leading")}
 
 
 class TitleParts(NamedTuple):
@@ -105,10 +107,10 @@ def title_parts() -> TitleParts:
     """The [titles] of triggers.toml that are not words to look for."""
     row = _table()["titles"]
     return TitleParts(
-        and_=str(row["and"][0]),  # type: ignore[index]
-        to=str(row["to"][0]),  # type: ignore[index]
-        in_=str(row["in"][0]),  # type: ignore[index]
-        about=_folded(row["about"]),  # type: ignore[arg-type]
+        and_=str(row["and"][0]),
+        to=str(row["to"][0]),
+        in_=str(row["in"][0]),
+        about=_folded(row["about"]),
         by_noun=frozenset(row["by_noun"]),
         led_to=frozenset(row["led_to"]),
     )
@@ -121,46 +123,83 @@ def _never() -> frozenset[str]:
 
 
 @cache
+def never_phrases() -> frozenset[str]:
+    """Two words that tell of no event together («طائرة مسيرة»), folded, without و."""
+    return _folded(_table()["never"]["phrases"])
+
+
+_OTHER_TABLES = frozenset({"light", "turn", "boundaries", "counted", "status", "titles", "never"})
+
+
+@cache
 def kinds() -> tuple[str, ...]:
     """The kinds of event, in the order of triggers.toml."""
-    return tuple(
-        name for name in _table() if name not in ("light", "boundaries", "counted", "status", "titles", "never")
-    )
+    return tuple(name for name in _table() if name not in _OTHER_TABLES)
 
 
 @cache
 def forms() -> dict[str, Trigger]:
-    """Every folded form of every trigger, without attached particles."""
-    light = {fold_key(word) for word in _table()["light"]["past"]}
-    light_present = {fold_key(word) for word in _table()["light"]["present"]}
+    """Every folded form of every trigger, without attached particles; those of no kind need company (see `turns`)."""
+    light = {name: _folded(_table()["light"][name]) for name in ("past", "present")}
+    rows = [(named, row) for named, row in _rows().values()]
+    rows.append((Trigger("other", "other", "", ""), {"nouns": [], **_table()["light"]}))
+    rows += [(Trigger("", "", "", ""), row) for row in _table()["turn"]]
     found: dict[str, Trigger] = {}
-    for kind in kinds():
-        for event, row in _table()[kind].items():
-            named = Trigger(kind, event, str(row["ar"]), str(row["en"]))
-            for noun in row["nouns"]:
-                for form in _noun_forms(fold_key(noun), feminine=noun.endswith(_FEMININE)):
-                    possessed = (
-                        form.endswith(_PRONOUNS) and len(form) > len(fold_key(noun)) and _ARTICLE not in form[:2]
-                    )
-                    found.setdefault(form, named._replace(noun=noun, possessed=possessed))
-            _add_verbs(found, named, map(fold_key, row["past"]), map(fold_key, row["present"]), light | light_present)
-    _add_verbs(found, Trigger("other", "other", "", ""), light, light_present, light | light_present)
+    for named, row in rows:
+        for noun in row["nouns"]:
+            _add_noun(found, named, noun)
+        for verb in row["past"]:
+            past = named._replace(form="past", light=fold_key(verb) in light["past"])
+            for form in _past_forms(verb):
+                found.setdefault(form, past)
+    # «تفقد» is the perfect of one verb and the imperfect of another: the perfect is the commoner.
+    for named, row in rows:
+        for stem in map(fold_key, row["present"]):
+            for form, tense in _present_forms(stem):
+                found.setdefault(form, named._replace(form=tense, light=stem in light["present"]))
     return found
 
 
-def _add_verbs(
-    found: dict[str, Trigger],
-    named: Trigger,
-    past: Iterable[str],
-    present: Iterable[str],
-    light: AbstractSet[str],
-) -> None:
-    for verb in past:
-        for form in _past_forms(verb):
-            found.setdefault(form, named._replace(form="past", light=verb in light))
-    for stem in present:
-        for form, tense in _present_forms(stem):
-            found.setdefault(form, named._replace(form=tense, light=stem in light))
+@cache
+def _rows() -> dict[str, tuple[Trigger, dict[str, Any]]]:
+    table = _table()
+    return {
+        f"{kind}.{event}": (Trigger(kind, event, str(row["ar"]), str(row["en"])), row)
+        for kind in kinds()
+        for event, row in table[kind].items()
+    }
+
+
+@cache
+def turns() -> dict[str, dict[str, Trigger]]:
+    """What a form becomes beside certain words: form -> word, or two of them -> the row, where it is another one."""
+    found: dict[str, dict[str, Trigger]] = {}
+    for turn in _table()["turn"]:
+        named = _rows()[turn["row"]][0]._replace(turned=True)
+        beside = dict.fromkeys(map(fold_key, turn["beside"]), named)
+        all_forms = [form for verb in turn["past"] for form in _past_forms(verb)]
+        all_forms += [form for stem in turn["present"] for form, _ in _present_forms(fold_key(stem))]
+        all_forms += [
+            form for noun in turn["nouns"] for form in _noun_forms(fold_key(noun), feminine=noun.endswith(_FEMININE))
+        ]
+        for form in all_forms:
+            found[form] = {**beside, **found.get(form, {})}
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def turns_of(word: str) -> dict[str, Trigger] | None:
+    """The turns of a word as it stands, particles attached."""
+    known = turns()
+    return next((known[reading] for reading in _readings(word) if reading in known), None)
+
+
+def _add_noun(found: dict[str, Trigger], named: Trigger, noun: str) -> None:
+    key = fold_key(noun)
+    for form in _noun_forms(key, feminine=noun.endswith(_FEMININE)):
+        # «عدوانا» is the accusative of «عدوان», not «our enmity».
+        possessed = form.endswith(_PRONOUNS) and len(form) > len(key) and form[:2] != _ARTICLE and form != key + _ALEF
+        found.setdefault(form, named._replace(noun=noun, possessed=possessed))
 
 
 def _noun_forms(noun: str, *, feminine: bool) -> list[str]:
@@ -177,20 +216,27 @@ def _noun_forms(noun: str, *, feminine: bool) -> list[str]:
 
 
 def _past_forms(verb: str) -> list[str]:
+    """The folded forms of a verb, given in the perfect; of several words the first is conjugated."""
     if " " in verb:
-        return [verb]
-    if verb[-1] in (_YEH, _ALEF):  # التقى, دعا: the weak letter goes before an ending
-        stem = verb[:-1]
+        first, rest = verb.split(" ", 1)
+        return [f"{form} {fold_key(rest)}" for form in _past_forms(first)[:3]]
+    key = fold_key(verb)
+    if verb[-1] in _WEAK:  # التقى, دعا: the weak letter goes before an ending
+        stem = key[:-1]
         forms = [
-            verb,
+            key,
             stem + _TEH,
             stem + "\u0648\u0627",
             stem + "\u064a\u0627",
             stem + "\u062a\u0627",
             stem + "\u0627",
         ]
-    else:
-        forms = [verb + ending for ending in ("", _TEH, "\u0648\u0627", _ALEF, "\u062a\u0627", "\u0646")]
+    else:  # بدأ keeps its hamza, which folds to a weak letter
+        endings = ("", _TEH, "\u0648\u0627", "\u062a\u0627", "\u0646")
+        forms = [key + ending for ending in endings]
+        forms.append(key if key.endswith(_ALEF) else key + _ALEF)
+        if verb.endswith(_HAMZA_ON_ALEF):  # «بدؤوا», «لجأوا»
+            forms.append(key[:-1] + "\u0648\u0648\u0627")
     with_pronoun = [form + pronoun for form in forms[:2] for pronoun in _PRONOUNS[:4]]
     return forms + with_pronoun
 
@@ -230,7 +276,9 @@ def _alone(word: str) -> tuple[Trigger | None, bool]:
         return None, False
     known, readings = forms(), _readings(word)
     begins = not _phrase_beginnings().isdisjoint(readings)
-    return next((known[bare] for bare in readings if bare in known), None), begins
+    found = [known[bare] for bare in readings if bare in known]
+    # «ودعت» is «she called» rather than a verb that needs company.
+    return next((one for one in found if one.kind), found[0] if found else None), begins
 
 
 @cache
