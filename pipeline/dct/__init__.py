@@ -21,6 +21,7 @@ from pipeline.dct.datelines import datelines
 from pipeline.dct.elapsed import counted, counted_before, lasting, such_days
 from pipeline.dct.evidence import Constraint, Witness, constraint
 from pipeline.dct.figures import budgets, compared, figures, seasons
+from pipeline.dct.lead import lead_dates
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours, so_far
 from pipeline.dct.ordinals import ordinals
@@ -60,6 +61,7 @@ SOURCES: tuple[Source, ...] = (
     anniversaries,
     ordinals,
     weekday_dates,
+    lead_dates,
     months,
     weekdays,
     feast_days,

@@ -55,9 +55,6 @@ def weekday_dates(witness: Witness) -> Iterator[Constraint]:
         if in_lead and expr.year is None:
             found = days.around(expr.month, expr.day, 0, _NEWS, expr.weekday)
             yield witness.constraint("lead_date", found, timex, date=_shown(expr))
-        elif in_lead and (day := day_of(value)):
-            found = days.between(day, day + timedelta(days=_NEWS))
-            yield witness.constraint("lead_date", found, timex, date=day)
 
 
 def _tense(witness: Witness, timex: Timex, expr: CalendarDate) -> str:
