@@ -20,7 +20,7 @@ from ui.own_articles import OwnArticles
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.model import Article
+    from pipeline.model import Article, Problem
     from pipeline.run import Progress
 
 FOLDER_VARIABLE = "TASALSUL_ARTICLES"
@@ -40,7 +40,7 @@ class Corpus:
     """
 
     folder: str
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
     texts: Mapping[str, str]
     articles: pd.DataFrame
     events: pd.DataFrame
@@ -130,13 +130,13 @@ def folder() -> Path:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _read(folder: str) -> tuple[list[Article], tuple[str, ...]]:
+def _read(folder: str) -> tuple[list[Article], tuple[Problem, ...]]:
     articles, problems = read_articles([folder])
-    return articles, tuple(str(problem) for problem in problems)
+    return articles, tuple(problems)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[str, ...]) -> Corpus:  # noqa: ARG001
+def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[Problem, ...]) -> Corpus:  # noqa: ARG001
     return _corpus(folder, pipeline.build_timeline(_articles), problems=_problems)
 
 
@@ -144,7 +144,7 @@ def _corpus(
     folder: str,
     timeline: pipeline.Timeline,
     *,
-    problems: tuple[str, ...] = (),
+    problems: tuple[Problem, ...] = (),
     choice: str = CHOICES[0],
     own: frozenset[str] = frozenset(),
 ) -> Corpus:

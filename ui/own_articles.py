@@ -23,6 +23,12 @@ MAX_FILE_BYTES = 10 * MEGABYTE
 MAX_UNPACKED_BYTES = 40 * MEGABYTE
 """What an archive or an office document may take unpacked."""
 
+MAX_FILES_AT_ONCE = 50
+"""The most files handed over in one go."""
+
+MAX_BYTES_AT_ONCE = 50 * MEGABYTE
+"""What the files handed over in one go may take together."""
+
 MAX_ARTICLES = 200
 """The most articles of one visit."""
 
@@ -31,6 +37,9 @@ MAX_CHARACTERS = 3_000_000
 
 MAX_PASTED = 200_000
 """The most characters of one pasted text."""
+
+SAYS = "says"
+"""The key of a refusal in the pipeline's own words."""
 
 FILE_TYPES = tuple(suffix.lstrip(".") for suffix in SUFFIXES)
 _LONGEST_NAME = 120
@@ -42,14 +51,14 @@ Progress = Callable[[int, int, str], None]
 
 
 class Refusal(NamedTuple):
-    """Why something was left out: a message's key with its values, or the pipeline's own words under 'says'.
+    """Why something was left out: a message's key and the values that are no limits, or the pipeline's words.
 
-    name: the file as its owner knows it.
+    name: the file as its owner knows it, '' for a pasted text.
     """
 
     name: str
     key: str
-    values: Mapping[str, str | int] = {}
+    values: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +100,18 @@ def read_files(
     """
     waiting = list(files)
     refused: list[Refusal] = []
-    before = len(own.articles)
+    before, handed_over = len(own.articles), 0
     for number, (name, data) in enumerate(waiting):
         if progress:
             progress(number, len(waiting), name)
-        if refusal := _too_large(name, data):
+        handed_over += len(data)
+        if number >= MAX_FILES_AT_ONCE or handed_over > MAX_BYTES_AT_ONCE:
+            refused.append(Refusal(name, "too_many_files"))
+        elif refusal := _too_large(name, data):
             refused.append(refusal)
-            continue
-        articles, problems = read_upload(name[-_LONGEST_NAME:], data)
-        refused += [Refusal(problem.name, "says", {"says": problem.says}) for problem in problems]
-        for article in articles:
-            if article.status == "refused":
-                continue
-            own, refusal = _with_article(own, article, taken)
-            refused += [refusal] if refusal else []
+        else:
+            own, wrong = _with_file(own, name[-_LONGEST_NAME:], data, taken)
+            refused += wrong
     return own, refused, len(own.articles) - before
 
 
@@ -116,7 +123,7 @@ def add_pasted(
     if not text.strip():
         return own, Refusal("", "nothing_pasted")
     if len(text) > MAX_PASTED:
-        return own, Refusal("", "too_long", {"characters": MAX_PASTED})
+        return own, Refusal("", "too_long")
     if url.strip() and not is_address(url.strip()):
         return own, Refusal("", "no_address", {"url": url.strip()[:_LONGEST_FACT]})
     try:
@@ -126,7 +133,7 @@ def add_pasted(
     articles, problems = read_upload(name, text.encode("utf-8", "replace"))
     article = articles[0]
     if article.status == "refused":
-        return own, Refusal("", "says", {"says": problems[0].says})
+        return own, Refusal("", SAYS, {"says": problems[0].says})
     facts = PageFacts(outlet=" ".join(outlet.split())[:_LONGEST_FACT], url=url.strip()[:_LONGEST_FACT])
     added, refusal = _with_article(own, replace(article, page=facts), taken)
     if refusal:
@@ -156,12 +163,23 @@ def is_address(url: str) -> bool:
     return scheme.lower() in ("http", "https") and bool(rest) and not any(char.isspace() for char in url)
 
 
+def _with_file(own: OwnArticles, name: str, data: bytes, taken: Collection[str]) -> tuple[OwnArticles, list[Refusal]]:
+    """The set with the article of a file, or with those of an archive."""
+    articles, problems = read_upload(name, data)
+    refused = [Refusal(problem.name, SAYS, {"says": problem.says}) for problem in problems]
+    for article in articles:
+        if article.status != "refused":
+            own, refusal = _with_article(own, article, taken)
+            refused += [refusal] if refusal else []
+    return own, refused
+
+
 def _too_large(name: str, data: bytes) -> Refusal | None:
     """Why a file is not even opened."""
     if len(data) > MAX_FILE_BYTES:
-        return Refusal(name, "file_too_large", {"megabytes": MAX_FILE_BYTES // MEGABYTE})
+        return Refusal(name, "file_too_large")
     if data.startswith(_ZIP) and _unpacked(data) > MAX_UNPACKED_BYTES:
-        return Refusal(name, "unpacks_too_large", {"megabytes": MAX_UNPACKED_BYTES // MEGABYTE})
+        return Refusal(name, "unpacks_too_large")
     return None
 
 
@@ -179,9 +197,9 @@ def _with_article(own: OwnArticles, article: Article, taken: Collection[str]) ->
     if any(article.digest == known.digest for known in own.articles):
         return own, Refusal(article.name, "known_already")
     if len(own.articles) >= MAX_ARTICLES:
-        return own, Refusal(article.name, "too_many", {"n": MAX_ARTICLES})
+        return own, Refusal(article.name, "too_many")
     if own.characters + len(article.text) > MAX_CHARACTERS:
-        return own, Refusal(article.name, "too_much", {"characters": MAX_CHARACTERS})
+        return own, Refusal(article.name, "too_much")
     names = {*taken, *(known.name for known in own.articles)}
     name, number = article.name, 2
     while name in names:

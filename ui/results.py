@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ui import chrome
-from ui.corpus import Corpus
+from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.filter_panel import label_of
 from ui.filters import CHOICE_FIELDS, apply, hides_most
 from ui.format import years_in_words
 from ui.highlight import element, text_element
 from ui.reader import Reader
+from ui.reading_words import problem_line
 from ui.state import State
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# What an address may name that is gone with the corpus that it was of.
+_OF_A_CORPUS = (QUERY_NAME, "event", "article", "at", "actor", "place")
 
 
 def selection(corpus: Corpus, now: State) -> pd.DataFrame:
@@ -28,12 +32,16 @@ def say_problems(corpus: Corpus, now: State) -> None:
     """One line for each value of the link that meant nothing, and for each file that could not be read."""
     t = now.reader.t
     lines = []
-    if now.rejected:
-        pairs = [t("rejected.pair", name=name, value=value[:40]) for name, value in now.rejected]
+    rejected = list(now.rejected)
+    if any(name == QUERY_NAME and value in CHOICES for name, value in rejected):
+        lines.append(t("own.not_here_event" if any(name == "event" for name, _ in rejected) else "own.not_here"))
+        rejected = [pair for pair in rejected if pair[0] not in _OF_A_CORPUS]
+    if rejected:
+        pairs = [t("rejected.pair", name=name, value=value[:40]) for name, value in rejected]
         lines.append(t("rejected.line", what=now.reader.join(pairs)))
     if corpus.events.empty and not corpus.texts:
         lines.append(t("problems.no_articles", folder=corpus.folder))
-    lines += corpus.problems
+    lines += [problem_line(problem.name, problem.says, now.reader) for problem in corpus.problems]
     chrome.notices(lines)
 
 

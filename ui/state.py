@@ -34,6 +34,12 @@ SORT_KEY = "list.sort"
 MORE_KEY = "list.more"
 SHOWN_COUNT_KEY = "list.shown"
 CHOOSER_KEY = "article.chooser"
+CORPUS_KEY = "own.corpus"
+COLLECTED_KEY = "own.collected"
+FILES_KEY = "own.files"
+PASTED_KEYS = {name: f"own.{name}" for name in ("text", "outlet", "url", "written")}
+ADD_KEY = "own.add"
+REMOVE_KEY = "own.remove"
 
 SORTS = ("oldest", "newest", "importance")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
