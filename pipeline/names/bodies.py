@@ -5,8 +5,20 @@ from __future__ import annotations
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
-from pipeline.names.spelling import AND, ARTICLE, FOR, HEH, LAM, QUOTES, QUOTES_END, SWALLOWED, YEH, phrase
-from pipeline.names.unlisted import unknown_run
+from pipeline.names.spelling import (
+    AND,
+    ARTICLE,
+    FOR,
+    HEH,
+    LAM,
+    PREPOSITIONS,
+    QUOTES,
+    QUOTES_END,
+    SWALLOWED,
+    YEH,
+    phrase,
+)
+from pipeline.names.unlisted import name_end, unknown_run
 from pipeline.names.words import Match, is_common, is_word
 
 
@@ -51,7 +63,7 @@ def institution(page: Page, at: int, match: Match, known: Known) -> int:
     else:
         country, length, prefix = page.nationality(last)
         if not length or prefix or not page.words[last].startswith(ARTICLE):
-            return page.add(Hit(at, last, match.prefix, "body", head=head))
+            return definite_body(page, at, match, known)
         last += length
     label = _body_label(page, at, last, match.prefix)
     of = page.lists.countries[country][1]
@@ -76,27 +88,118 @@ def body(page: Page, at: int, match: Match, known: Known) -> int:
     if last == first + 1 and page.words[first].endswith((YEH, YEH + HEH)):
         last = first
     if last == first:
-        if head in page.cues.strict_bodies or not page.words[first].startswith(ARTICLE):
-            last = _body_of_place(page, first, head)
-        else:
-            last = _article_run(page, first)
-    else:
+        last = _named_after(page, first) if head in page.cues.place_bodies else first
+    if last > first:
         last = _article_run(page, last, joined=True)
+    elif page.words[first] in page.cues.no_body_names or first in page.barriers:
+        return at
+    elif page.words[first].startswith(ARTICLE):
+        last = first if head in page.cues.strict_bodies else _article_run(page, first)
+    elif head in page.cues.worked_bodies:
+        last = _worked(page, first)
     if last == first:
         return at
+    last = _purpose(page, last)
+    return _add_body(page, at, first, last, match.prefix, known)
+
+
+def _add_body(page: Page, at: int, first: int, last: int, prefix: str, known: Known) -> int:
+    head = " ".join(phrase(known.label))
     country = next((code for code in (page.nationality(back)[0] for back in range(last - 1, at, -1)) if code), "")
-    label = page.surface(at, last, match.prefix)
+    label = _body_label(page, at, last, prefix)
     english = _body_english(page, head, first, last, country)
-    return page.add(Hit(at, last, match.prefix, "group", label, english, country, head=known.label))
+    return page.add(Hit(at, last, prefix, "group", label, english, country, head=known.label))
 
 
-def _body_of_place(page: Page, at: int, head: str) -> int:
-    """«جامعة القاهرة», «بنك إنجلترا»."""
-    if head not in page.cues.strict_bodies or page.words[at - 1] != head:
-        found = page.best(at, "country", "place", "capital")
-        if found and not found[0].prefix and not found[1].weak:
-            return at + found[0].length
+def _named_after(page: Page, at: int) -> int:
+    """«جامعة القاهرة», «بنك إنجلترا», «مستشفى عبس», «جامعة أحمدو بيلو»: a body called after a place or a person."""
+    found = page.best(at, "country", "place", "capital", "person")
+    if found is not None and not found[0].prefix and (not found[1].weak or found[1].kind == "place"):
+        return at + found[0].length
+    known = page.town_at(at)
+    if known is not None:
+        return known
+    named = page.best(at, "given")
+    if named is not None and not named[0].prefix:
+        last = name_end(page, at, titled=True)
+        return last if last - at > 1 else at
     return at
+
+
+def _worked(page: Page, at: int) -> int:
+    """«محكمة جنايات الرصافة», «وكالة تنظيم الأدوية»: a noun in the construct, and what follows it."""
+    word, after = page.words[at], page.words[at + 1]
+    if not is_word(word) or not is_common(word) or len(word) < 3 or begins_with_particle(page, word):
+        return at
+    if word in page.cues.place_adjectives or page.nationality(at)[1] or at + 1 in page.barriers:
+        return at
+    if after.startswith(ARTICLE) and after not in page.cues.stops and after not in page.cues.no_body_names:
+        return _article_run(page, at + 1)
+    last = _named_after(page, at + 1)
+    return last if last > at + 1 else at
+
+
+def begins_with_particle(page: Page, word: str) -> bool:
+    """Whether a word is a particle, or one and an ordinary word: «برئاسة», «لبحث»."""
+    cues = page.cues
+    if word in cues.stops or word in cues.saying or word in cues.acting or word in cues.bridges:
+        return True
+    return word[0] in PREPOSITIONS and is_common(word[1:]) and len(word) > 3
+
+
+def _purpose(page: Page, at: int) -> int:
+    """«شركة … للأغذية», «اتحاد … لكرة القدم»: what a body is for."""
+    word, after = page.words[at], page.words[at + 1]
+    if at in page.barriers:
+        return at
+    if word in page.cues.body_purposes and after.startswith(ARTICLE) and at + 1 not in page.barriers:
+        return _article_run(page, at + 1)
+    return at
+
+
+def definite_body(page: Page, at: int, match: Match, known: Known) -> int:
+    """«الهيئة العامة للكتاب», «الجامعة اللبنانية»: its adjectives make it a name; alone it points back."""
+    first = last = at + match.length
+    head = " ".join(phrase(known.label))
+    national = False
+    while last - first < 4 and last not in page.barriers and _is_adjective(page, last):
+        nationality = page.nationality(last)[1]
+        national = national or nationality > 0
+        last += nationality or 1
+    if last == first:
+        bare = known.label in page.lists.bare_institutions and page.best(at - 1, "titles") is None
+        label = _body_label(page, at, last, match.prefix) if bare else ""
+        return page.add(Hit(at, last, match.prefix, "body", label, _english_of(page, head), head=known.label))
+    word = page.words[last]
+    if known.kind != "institutions" and head not in page.cues.solid_bodies and not word.startswith(SWALLOWED):
+        if not national:
+            return page.add(Hit(at, first, match.prefix, "body", head=known.label))
+        label = _body_label(page, at, last, match.prefix)
+        code = page.nationality(last - 1)[0]
+        english = _body_english(page, head, first, last, code)
+        return page.add(Hit(at, last, match.prefix, "body", label, english, code, head=known.label))
+    if last not in page.barriers:
+        if word.startswith(SWALLOWED) and len(word) > 4 and is_word(word):
+            last = _article_run(page, last, joined=True)
+        else:
+            last = _purpose(page, last)
+    return _add_body(page, at, first, last, match.prefix, known)
+
+
+def _english_of(page: Page, head: str) -> str:
+    return page.lists.bodies_english.get(head, "") or latin(head)
+
+
+def _is_adjective(page: Page, at: int) -> bool:
+    """An adjective with the article that the name of a body may have."""
+    word = page.words[at]
+    if not word.startswith(ARTICLE) or len(word) < 5 or word in page.cues.no_body_names or word in page.cues.stops:
+        return False
+    if page.nationality(at)[1] or word in page.cues.body_adjectives:
+        return True
+    if page.best(at, "titles", "person", "group", "institutions") is not None:
+        return False
+    return word.endswith((YEH, YEH + HEH))
 
 
 def _body_english(page: Page, head: str, first: int, last: int, country: str) -> str:
@@ -111,6 +214,22 @@ def _body_english(page: Page, head: str, first: int, last: int, country: str) ->
         english = page.lists.bodies_english.get(" ".join(words[:length]), "")
         if english and len(words) == length:
             return f"{english} of {page.lists.countries[country][1]}" if country else english
+    return _adjectives_first(page, head, first, plain if country else last, country) or _romanised(
+        page, head, first, last
+    )
+
+
+def _adjectives_first(page: Page, head: str, first: int, last: int, country: str) -> str:
+    """«اللجنة الدستورية السورية»: "Constitutional Committee of Syria", where every word of it has English."""
+    kind, usual = page.lists.bodies_english.get(head, ""), page.lists.adjectives_english
+    adjectives = [usual.get(word, "") for word in page.words[first:last]]
+    if not kind or not all(adjectives):
+        return ""
+    english = " ".join([*reversed(adjectives), kind.capitalize()])
+    return f"{english} of {page.lists.countries[country][1]}" if country else english
+
+
+def _romanised(page: Page, head: str, first: int, last: int) -> str:
     kind = page.lists.bodies_english.get(head, "")
     name = latin(page.surface(first, last))
     return f"{name} {kind}" if kind else f"{latin(head)} {name}"
@@ -134,19 +253,23 @@ def _quoted_body(page: Page, at: int, quote: int, match: Match, head: str) -> in
 
 
 def _article_run(page: Page, at: int, *, joined: bool = False) -> int:
-    """Words with the article, one «لل…» and one «وال…» among them, up to the nationality."""
+    """A word with the article, its adjectives, one «لل…» and one «وال…» among them, up to the nationality."""
     last = at
     while last < page.count and last - at < 4 and last not in page.barriers:
         code, length, prefix = page.nationality(last)
         word = page.words[last]
         if length and not prefix and word.startswith(ARTICLE):
-            return last + length
+            last += length
+            joined = True
+            continue
         if code or word in page.cues.stops:
             break
         linked = word.startswith((SWALLOWED, AND + ARTICLE)) and (last > at or joined)
         if not (word.startswith(ARTICLE) or linked) or len(word) < 4:
             break
         if page.best(last, "country", "person", "group", "titles", "references") and last > at:
+            break
+        if not linked and (last > at or joined) and not _is_adjective(page, last):
             break
         last += 1
     return last

@@ -6,14 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from pipeline.model import Name, Span
-from pipeline.names.bodies import body, government, institution
+from pipeline.names.bodies import body, definite_body, government, institution
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
 from pipeline.names.people import given, listed_person, saying
-from pipeline.names.places import either, is_adjective_here, moves, place, place_cue, stands_for_country
+from pipeline.names.places import (
+    either,
+    is_adjective_here,
+    moves,
+    place,
+    place_cue,
+    stands_for_country,
+    town,
+    unlisted_place,
+)
 from pipeline.names.references import (
-    body_reference,
     construct,
     counterpart,
     country_dual,
@@ -25,7 +33,7 @@ from pipeline.names.resolution import resolved, short_forms
 from pipeline.names.spelling import TO, sound
 from pipeline.names.titles import title
 from pipeline.names.unlisted import unknown_run
-from pipeline.names.words import LISTED, Match, is_unknown
+from pipeline.names.words import LISTED, TOWN, Match, is_unknown, towns
 
 Category = Literal["person", "group", "country", "place"]
 
@@ -58,6 +66,10 @@ def _read(page: Page) -> None:
             continue
         if kind == LISTED:
             done = _read_at(page, at)
+            if done <= at and towns(page.words[at]):
+                done = town(page, at)
+        elif kind == TOWN:
+            done = town(page, at)
         elif not page.taken[at] and len(page.words[at]) > 3 and is_unknown(page.words[at]):
             _unlisted_spelling(page, at)
 
@@ -70,7 +82,10 @@ def _unlisted_spelling(page: Page, at: int) -> None:
         if known is not None and len(heard[0]) > 3:
             _listed(page, at, Match("", length, (known,)), known)
             return
-    if page.words[at - 1] == TO and at not in page.barriers and moves(page, at - 1, 6):
+    if page.words[at - 1] != TO:
+        unlisted_place(page, at)
+        return
+    if at not in page.barriers and moves(page, at - 1, 6):
         last = unknown_run(page, at, 2)
         label = page.surface(at, last)
         page.add(Hit(at, last, "", "place", label, latin(label)))
@@ -124,7 +139,7 @@ _RULES: Mapping[str, Callable[[Page, int, Match, Known], int]] = {
     "government": government,
     "institutions": institution,
     "bodies": body,
-    "body_reference": body_reference,
+    "body_reference": definite_body,
     "places": place,
     "saying": saying,
 }

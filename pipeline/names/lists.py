@@ -12,11 +12,27 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.names.spelling import ALEF, ARTICLE, HEH, NOON, ON, TEH, WAW, YEH, phrase, phrase_keys, sound
+from pipeline.names.spelling import (
+    ALEF,
+    ARTICLE,
+    HEH,
+    MEEM,
+    NOON,
+    ON,
+    SERVANT,
+    TEH,
+    WAW,
+    YEH,
+    phrase,
+    phrase_keys,
+    sound,
+)
 
 _FOLDER = Path(__file__).parents[1] / "lexicon"
 _NISBA_ENDINGS = ("", HEH, WAW + NOON, YEH + NOON, ALEF + NOON, TEH + ALEF + NOON, TEH + YEH + NOON, ALEF + TEH)
 _SOUNDING = frozenset(("person", "short", "place", "capital", "country"))
+_OWNERS = (HEH, HEH + ALEF, HEH + MEEM, HEH + MEEM + ALEF)
+_POSSESSED = "possessed"
 _NAMES = _SOUNDING | {"group"}
 
 Phrase = tuple[str, ...]
@@ -54,6 +70,15 @@ class Cues(NamedTuple):
     open_places: frozenset[str]
     labelled_places: frozenset[str]
     place_suffixes: frozenset[str]
+    place_adjectives: frozenset[str]
+    worked_bodies: frozenset[str]
+    body_adjectives: frozenset[str]
+    body_purposes: frozenset[str]
+    no_body_names: frozenset[str]
+    leading_in: frozenset[str]
+    solid_bodies: frozenset[str]
+    place_bodies: frozenset[str]
+    person_verbs: frozenset[str]
     stops: frozenset[str]
     head_roles: frozenset[str]
     minister_roles: frozenset[str]
@@ -66,7 +91,8 @@ class Lists:
 
     phrases: what every listed phrase is; heads: the phrases by their first word, longest first. sounds: how
     people and places sound -> what they are; sound_heads: the first words of these.
-    leading: what a place or a name is looked for behind. inner_particles: what no name ends with.
+    leading: what a place or a name is looked for behind. inner_particles: what no name ends with. towns: places of
+    `names_towns.toml` by their first word, longest first.
     """
 
     phrases: Mapping[Phrase, Sequence[Known]]
@@ -85,7 +111,10 @@ class Lists:
     sounds: Mapping[Phrase, Known]
     sound_heads: frozenset[str]
     bodies_english: Mapping[str, str]
+    adjectives_english: Mapping[str, str]
+    bare_institutions: frozenset[str]
     places_english: Mapping[str, str]
+    towns: Mapping[str, Sequence[tuple[Phrase, Known]]]
 
     def label(self, parts: Phrase) -> str | None:
         """The label of a listed name by any of its spellings."""
@@ -146,7 +175,10 @@ def lists() -> Lists:
         sounds=sounds,
         sound_heads=frozenset(parts[0] for parts in sounds),
         bodies_english=_english(cues["body_words_english"]),
+        adjectives_english=_english(cues["body_adjectives_english"]),
+        bare_institutions=frozenset(map(str.strip, cues["bare_institutions"].split(";"))),
         places_english=_english(cues["place_words_english"]),
+        towns=_towns(_read("names_towns")),
     )
 
 
@@ -236,6 +268,25 @@ def _add_places(table: _Table, places: Mapping[str, str], cue_only: frozenset[st
     return countries
 
 
+def _towns(rows: Mapping[str, str]) -> dict[str, list[tuple[Phrase, Known]]]:
+    """First word -> the rest of the names that begin with it, longest first; who comes first has the name."""
+    found: dict[Phrase, Known] = {}
+    for name in ("provinces", "towns"):
+        for (code, towns), (_, keyed) in _rows(rows[name], ":", 2, 2, "names_towns.toml"):
+            for town, town_keys in _cells(towns, keyed):
+                names, english = _pair(town)
+                label = names.partition(",")[0].strip()
+                known = Known("place", label, english, code.strip("-"))
+                for key in town_keys.partition("=")[0].split(","):
+                    found.setdefault(tuple(key.split()), known)
+    heads: dict[str, list[tuple[Phrase, Known]]] = {}
+    for parts, known in found.items():
+        heads.setdefault(parts[0], []).append((parts[1:], known))
+    for rows_of_head in heads.values():
+        rows_of_head.sort(key=lambda row: len(row[0]), reverse=True)
+    return heads
+
+
 def _adjective_forms(parts: Phrase) -> list[Phrase]:
     """Every gender, number and definiteness of a nationality; a word marked * only takes the article."""
     if parts[0].startswith("*"):
@@ -279,6 +330,8 @@ def _add_given(table: _Table, text: str, english: dict[str, str]) -> frozenset[s
         english[word] = _pair(item)[1]
         table.add(tuple(word.split()), weak if item.startswith("(") else plain)
         found.add(word)
+        if word.startswith(SERVANT + ARTICLE) and len(word) > len(SERVANT) + 3:
+            table.add((SERVANT, word[len(SERVANT) :]), plain)
     return frozenset(found)
 
 
@@ -317,6 +370,9 @@ def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
                 table.add(tuple(key.split()), known)
                 if cls == "titles" and " " not in word and not word.startswith(ARTICLE):
                     table.add((ARTICLE + key,), known)
+                    table.add_all(_possessed(key), Known(cls, _POSSESSED, value=value))
+    for _, key in _cells(cues["possessed_titles"]):
+        table.add_all(_possessed(key), Known("titles", _POSSESSED, value="other"))
     for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying"):
         for word, key in _cells(cues[cls]):
             table.add(tuple(key.split()), Known(cls, label=word))
@@ -327,6 +383,12 @@ def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
     for word, key in _cells(cues["institutions"]):
         if word.startswith(ARTICLE) and " " not in word:
             table.add((key[2:],), Known("institutions", label=word))
+
+
+def _possessed(word: str) -> list[Phrase]:
+    """«مدربه», «رئيسها», «زوجته»: a title with whose it is."""
+    stem = word[:-1] + TEH if word.endswith(HEH) else word
+    return [(stem + ending,) for ending in _OWNERS]
 
 
 def _by_head(table: _Table) -> dict[str, list[Phrase]]:

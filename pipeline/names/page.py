@@ -12,8 +12,8 @@ from pyarabic import araby
 
 from pipeline.model import Span
 from pipeline.names.lists import Known, lists
-from pipeline.names.spelling import ALEF_MAKSURA, ALI, ARTICLE, CONJUNCTIONS, HAMZAS, HYPHENS, LAM, ON, SWALLOWED, TO
-from pipeline.names.words import ALIKE, Match, begins_phrase, entry, kind, spelt
+from pipeline.names.spelling import ALEF_MAKSURA, ALI, ARTICLE, CONJUNCTIONS, HAMZAS, HYPHENS, LAM, ON, SWALLOWED
+from pipeline.names.words import ALIKE, Match, begins_phrase, entry, kind, spelt, towns
 from pipeline.text import fold, tokens
 
 # A hamza and an L, no article where a word begins with them; what stands inside words.
@@ -40,13 +40,14 @@ class Hit:
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """Somebody the article names; seen: the tokens where."""
+    """Somebody the article names; seen: the tokens where; in_full: not by one word only."""
 
     label: str
     english: str
     countries: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     listed: bool = False
+    in_full: bool = False
     seen: list[int] = field(default_factory=list)
 
 
@@ -127,10 +128,9 @@ class Page:
     def noteworthy(self) -> Iterator[tuple[int, int]]:
         """The tokens that the lists say something of, and what (a kind of `words`); what somebody may go to as well."""
         kinds = bytearray(map(kind, self.words))
-        at = -1
-        for _ in range(self.words.count(TO)):
-            at = self.words.index(TO, at + 1)
-            if at + 1 < self.count and not kinds[at + 1]:
+        leading = self.cues.leading_in
+        for at in compress(range(self.count - 1), map(leading.__contains__, self.words)):
+            if not kinds[at + 1]:
                 kinds[at + 1] = ALIKE
         return zip(compress(range(self.count), kinds), filter(None, kinds), strict=True)
 
@@ -157,6 +157,14 @@ class Page:
             for known in match.rows:
                 if known.kind in kinds:
                     return match, known
+        return None
+
+    def town_at(self, at: int) -> int | None:
+        """Where a place of the long list that begins at a token ends, None where none does."""
+        for prefix, rest, _ in towns(self.words[at]):
+            last = at + 1 + len(rest)
+            if not prefix and tuple(self.words[at + 1 : last]) == rest:
+                return last
         return None
 
     def nationality(self, at: int) -> tuple[str, int, str]:

@@ -48,6 +48,7 @@ def add_person(
     person.countries |= {code for code in (known.country, country) if code}
     person.roles |= {role for role in (known.value, *roles) if role}
     person.seen.append(first)
+    person.in_full = person.in_full or last - first > 1
     page.add(Hit(first, last, prefix, "person", person.label, person.english))
     return _coordinate(page, last)
 
@@ -62,7 +63,8 @@ def _coordinate(page: Page, at: int) -> int:
 
 def given(page: Page, at: int, match: Match, known: Known) -> int:
     """A given name with what follows it."""
-    said = page.best(at - 1, "saying") is not None
+    said = page.best(at - 1, "saying") is not None or page.words[at - 1] in page.cues.person_verbs
+    said = said or page.words[at + match.length] in page.cues.suffix_particles
     if known.weak and not said and not (is_unknown(page.words[at + 1]) and is_unknown(page.words[at + 2])):
         return at
     if match.prefix and not match.prefix.startswith(CONJUNCTIONS) and is_common(page.words[at]):

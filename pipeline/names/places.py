@@ -5,9 +5,25 @@ from __future__ import annotations
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
-from pipeline.names.spelling import AND, ARTICLE, DAMMA, FOR, FROM, HEH, IN, ON, SHADDA, TEH, key, phrase
+from pipeline.names.spelling import (
+    AND,
+    ARTICLE,
+    COMMAS,
+    DAMMA,
+    FOR,
+    FROM,
+    HEH,
+    IN,
+    ON,
+    PREPOSITIONS,
+    SHADDA,
+    TEH,
+    YEH,
+    key,
+    phrase,
+)
 from pipeline.names.unlisted import unknown_run
-from pipeline.names.words import Match, begins_phrase, is_common, is_word
+from pipeline.names.words import Match, begins_phrase, is_common, is_word, towns
 
 
 def either(page: Page, at: int, match: Match, known: Known) -> int:
@@ -62,20 +78,28 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
     if page.best(first, "person", "institutions") is not None:
         return at
     found = page.best(first, "place", "capital", "country")
+    labelled = head in page.cues.labelled_places
     if found is not None and not found[0].prefix:
         town, last = found[1], first + found[0].length
         if town.kind == "country":
             return at
         page.add(Hit(first, last, "", "place", town.label, town.english, town.country))
         return _second_place(page, last)
-    last = unknown_run(page, first, 3)
+    listed = _listed_town(page, first)
+    if listed is not None and not labelled:
+        last, _, known = listed
+        page.add(Hit(first, last, "", "place", known.label, known.english, known.country))
+        return _second_place(page, last)
+    last = listed[0] if listed is not None else unknown_run(page, first, 3)
+    if listed is None and last == first + 1 and head.endswith(HEH) and _is_nisba(page.words[first]):
+        return at
     if last == first and head in page.cues.open_places:
-        last = first + _open_place(page, first)
+        last = first + _open_place(page, at, first, match.prefix)
     if last == first or page.nationality(first)[1]:
         return at
     while page.words[last] in page.cues.place_suffixes and last not in page.barriers:
         last += 1
-    if head not in page.cues.labelled_places:
+    if not labelled:
         label = page.surface(first, last)
         page.add(Hit(first, last, "", "place", label, latin(label)))
         return _second_place(page, last)
@@ -85,31 +109,89 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
     return page.add(Hit(at, last, match.prefix, "place", label, english))
 
 
-def _open_place(page: Page, at: int) -> int:
-    """How many ordinary words are the name of a place: «قرية الصفصاف»."""
-    word = page.words[at]
-    if page.words[at - 2] not in page.cues.place_prepositions or _is_no_name(page, at):
+def _is_nisba(word: str) -> bool:
+    """«مقبرة فرعونية»: a feminine adjective."""
+    return word.endswith(YEH + HEH) and not word.startswith(ARTICLE)
+
+
+def _open_place(page: Page, cue: int, at: int, prefix: str) -> int:
+    """How many ordinary words are the name of a place: «قرية الصفصاف», «بلدة سلام»."""
+    word, before = page.words[at], page.before(cue)
+    led = prefix.endswith(IN) or before in page.cues.place_prepositions or before in page.cues.moving
+    if not led or _is_no_name(page, at):
         return 0
     if word.startswith(ARTICLE):
         return int(len(word) > 4)
     # «كفر الشيخ», «عين الرمانة»
-    joined = page.words[at + 1].startswith(ARTICLE) and not _is_no_name(page, at + 1)
-    return 2 * int(joined and is_word(word) and not begins_phrase(word))
+    if is_word(word) and page.words[at + 1].startswith(ARTICLE) and not _is_no_name(page, at + 1):
+        return 0 if begins_phrase(word) else 2
+    return 0
 
 
 def _is_no_name(page: Page, at: int) -> bool:
     word, cues = page.words[at], page.cues
     listed = word in cues.place_suffixes or word in cues.modifiers or word in cues.stops
-    return listed or page.nationality(at)[1] > 0
+    return listed or word in cues.place_adjectives or page.nationality(at)[1] > 0
+
+
+def _listed_town(page: Page, at: int, *prefixes: str) -> tuple[int, str, Known] | None:
+    """A place of the long list at a token, with one of these prefixes: (where it ends, prefix, place)."""
+    for prefix, rest, known in towns(page.words[at]):
+        last = at + 1 + len(rest)
+        if prefix in (prefixes or ("",)) and tuple(page.words[at + 1 : last]) == rest:
+            return last, prefix, known
+    return None
+
+
+def town(page: Page, at: int) -> int:
+    """A place of the long list where a preposition or another place stands before it."""
+    if page.taken[at]:
+        return at
+    found = _listed_town(page, at, "", AND, IN, AND + IN, FROM, FOR)
+    if found is None:
+        return at
+    last, prefix, known = found
+    words = [page.words[at][len(prefix) :], *page.words[at + 1 : last]]
+    unsure = all(is_common(word) or word in page.lists.given for word in words)
+    if unsure or not _told_as_place(page, at, prefix):
+        return at
+    page.add(Hit(at, last, prefix, "place", known.label, known.english, known.country))
+    return _second_place(page, last)
+
+
+def _told_as_place(page: Page, at: int, prefix: str) -> bool:
+    if prefix.endswith(IN) or (not prefix and page.before(at) in page.cues.place_prepositions):
+        return True
+    beside = page.hits[-1] if page.hits else None
+    gap = at - 1 if page.words[at - 1] in COMMAS else at
+    return beside is not None and beside.last == gap and beside.kind in ("place", "country") and prefix in ("", AND)
+
+
+def unlisted_place(page: Page, at: int) -> int:
+    """«في تعلبايا»: an unknown word behind a preposition that leads into a place."""
+    if page.words[at - 1] not in page.cues.leading_in or at in page.barriers or page.words[at] in page.lists.families:
+        return at
+    last = unknown_run(page, at, 2)
+    if last == at or page.words[at] in page.lists.given or page.words[at][0] in PREPOSITIONS:
+        return at
+    label = page.surface(at, last)
+    page.add(Hit(at, last, "", "place", label, latin(label)))
+    return _second_place(page, last)
 
 
 def _second_place(page: Page, at: int) -> int:
     """«مدينتي … و…»."""
     found = page.best(at, "place", "capital")
-    if found is None or found[0].prefix != AND:
+    if found is not None and found[0].prefix == AND:
+        town = found[1]
+        return page.add(Hit(at, at + found[0].length, AND, "place", town.label, town.english, town.country))
+    listed = _listed_town(page, at, AND) if found is None and at not in page.barriers else None
+    if listed is None:
         return at
-    town = found[1]
-    return page.add(Hit(at, at + found[0].length, AND, "place", town.label, town.english, town.country))
+    last, _, known = listed
+    if last == at + 1 and is_common(page.words[at][1:]):
+        return at
+    return page.add(Hit(at, last, AND, "place", known.label, known.english, known.country))
 
 
 def stands_for_country(page: Page, at: int, match: Match) -> bool:

@@ -78,8 +78,3 @@ def named_dual(page: Page, at: int, match: Match, known: Known) -> int:
         label, english = page.lists.countries[code]
         page.add(Hit(at, last, match.prefix, "country", label, english, code))
     return last
-
-
-def body_reference(page: Page, at: int, match: Match, known: Known) -> int:
-    """«الوزارة»: the last body of its kind."""
-    return page.add(Hit(at, at + match.length, match.prefix, "body", head=known.label))

@@ -44,7 +44,11 @@ def _settle(page: Page, shorts: Mapping[str, Sequence[Person]]) -> None:
     kept: list[Hit] = []
     for hit in page.hits:
         full = shorts.get(key(hit.label)) if hit.kind == "person" else None
-        if full is not None and " " not in hit.label:
+        if full is None and hit.kind == "person" and hit.last - hit.first == 1:
+            full = _namesakes(page, shorts, hit)
+        elif " " in hit.label:
+            full = None
+        if full:
             hit.label, hit.english = full[0].label, full[0].english
             full[0].seen.append(hit.first)
         if hit.kind == "group" and hit.head and page.words[hit.last - 1] in shorts and hit.last - hit.first == 2:
@@ -52,6 +56,16 @@ def _settle(page: Page, shorts: Mapping[str, Sequence[Person]]) -> None:
         else:
             kept.append(hit)
     page.hits = kept
+
+
+def _namesakes(page: Page, shorts: Mapping[str, Sequence[Person]], hit: Hit) -> Sequence[Person]:
+    """Who bears, in this article, the family name by which a listed person was taken to be named."""
+    listed = page.people.get(same_name_key(hit.label))
+    if listed is None or listed.in_full:
+        return ()
+    word = page.words[hit.first]
+    bearers = shorts.get(word) or shorts.get(word.removeprefix(hit.prefix), ())
+    return [person for person in bearers if person.in_full]
 
 
 def _forms_of(page: Page, label: str) -> Iterator[str]:
@@ -137,6 +151,8 @@ def _resolve(told: _Told, hit: Hit) -> Sequence[Hit]:
         last = [*islice(reversed(told.countries.values()), 2)]
         return [_at(hit, "country", one) for one in reversed(last)] if len(last) == 2 else ()
     same = told.bodies.get(hit.head)
+    if same is None and hit.label:
+        return (Hit(hit.first, hit.last, hit.prefix, "group", hit.label, hit.english, hit.country, head=hit.head),)
     return () if same is None else (_at(hit, "group", same),)
 
 

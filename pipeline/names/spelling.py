@@ -11,9 +11,12 @@ from pipeline.text import fold_key
 
 ALEF, LAM, WAW, YEH, HEH, TEH, NOON = araby.ALEF, araby.LAM, araby.WAW, araby.YEH, araby.HEH, araby.TEH, araby.NOON
 SEEN, MEEM, HAMZA = araby.SEEN, araby.MEEM, araby.HAMZA
+AIN, BEH, DAL = araby.AIN, araby.BEH, araby.DAL
 SHADDA, DAMMA, ALEF_MAKSURA = araby.SHADDA, araby.DAMMA, araby.ALEF_MAKSURA
 HAMZAS = frozenset((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA))
 ARTICLE = ALEF + LAM
+# «عبد»: the first half of many given names.
+SERVANT = AIN + BEH + DAL
 # «لل»: the article after the preposition ل.
 SWALLOWED = LAM + LAM
 CONJUNCTIONS = (WAW, araby.FEH)

@@ -17,7 +17,7 @@ def title(page: Page, at: int, match: Match, known: Known) -> int:
     """A title and whom it leads to, or whom it stands behind."""
     first = at + match.length
     _apposition(page, at, known)
-    definite = page.words[at].removeprefix(match.prefix).startswith((ARTICLE, LAM))
+    definite = bool(known.label) or page.words[at].removeprefix(match.prefix).startswith((ARTICLE, LAM))
     found = name_after(page, first, known.value, definite=definite)
     if found is None:
         return at
@@ -116,6 +116,9 @@ def _complement(page: Page, at: int, *, definite: bool, nouns: int) -> tuple[int
         known = match.get("country", "group", "place", "capital")
         if known is not None and (match.prefix in ("", FOR, IN, AND) or match.prefix.endswith(FOR)):
             return match.length, known.country
+    town = page.town_at(at)
+    if town is not None and town - at > 1:
+        return town - at, ""
     if word in page.cues.modifiers:
         return 1, ""
     if word in page.cues.bridges:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.names.page import Page
-from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, HEH, LAM, PREPOSITIONS, TEH, WAW, YEH
+from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, HEH, LAM, PREPOSITIONS, SERVANT, TEH, WAW, YEH
 from pipeline.names.words import begins_phrase, is_common, is_unknown, is_word
 
 NAME_LENGTH = 5
@@ -57,7 +57,7 @@ def _name_step(page: Page, first: int, at: int, *, titled: bool) -> int:
     if at > first and word in page.cues.suffix_particles:
         return 1
     leads = at > first or (titled and word not in page.cues.suffix_particles)
-    if word in page.cues.particles and leads and names_on(page, at + 1):
+    if word in page.cues.particles and leads and (names_on(page, at + 1) or _is_servant(page, at)):
         return 2
     if word in lists.given and (titled or at > first or not weak_given(page, at)):
         return 1 if at == first or not weak_given(page, at) or first + 1 == at else 0
@@ -73,6 +73,12 @@ def _name_step(page: Page, first: int, at: int, *, titled: bool) -> int:
     if _looks_prefixed(page, word) and at == first + 1 and names_on(page, at + 1):
         return 1
     return int(titled and at == first + 1 and _plain_surname(page, at))
+
+
+def _is_servant(page: Page, at: int) -> bool:
+    """«عبد العظيم»: any word with the article behind it."""
+    after = page.words[at + 1]
+    return page.words[at] == SERVANT and after.startswith(ARTICLE) and len(after) > 4 and is_word(after)
 
 
 def _looks_prefixed(page: Page, word: str) -> bool:
@@ -94,7 +100,14 @@ def _plain_surname(page: Page, at: int) -> bool:
         return False
     if word.startswith(ARTICLE) or word in page.cues.acting or at in page.barriers:
         return False
-    return len(word) > 2 and word[0] not in (YEH, TEH) and (after in page.cues.stops or after in COMMAS)
+    if begins_with_cue(page, at) or len(word) < 3 or word[0] in (YEH, TEH):
+        return False
+    return after in page.cues.stops or after in COMMAS or (after.endswith(ALEF) and is_common(after))
+
+
+def begins_with_cue(page: Page, at: int) -> bool:
+    """Whether a title, a body or a place's noun begins at a token."""
+    return page.best(at, "titles", "bodies", "places", "institutions", "government") is not None
 
 
 def weak_given(page: Page, at: int) -> bool:

@@ -34,7 +34,7 @@ _FUTURE = tuple(SEEN + letter for letter in (YEH, TEH, NOON, ALEF))
 _TENTH_FORM = frozenset((YEH, TEH, NOON, ALEF, MEEM))
 _HER_VERB = (TEH + HEH + ALEF, TEH + HEH, TEH + HEH + MEEM)
 
-PLAIN, LISTED, ALIKE = 0, 1, 2
+PLAIN, LISTED, ALIKE, TOWN = 0, 1, 2, 3
 _REMEMBERED, _LONGEST = 1 << 16, 64
 
 T = TypeVar("T")
@@ -137,14 +137,30 @@ def _match(prefix: str, length: int, rows: Sequence[Known]) -> Match:
 
 @remembered
 def kind(word: str) -> int:
-    """Whether a word is worth a look: LISTED, or ALIKE: an unknown word that sounds as a listed name begins."""
+    """Whether a word is worth a look: LISTED; TOWN: a place of the long list begins with it; or ALIKE: an unknown word
+    that sounds as a listed name begins.
+    """
     found = entry(word)
+    if any(match.ruled for _, match in found.every):
+        return LISTED
+    if towns(word):
+        return TOWN
     if found is not _NOTHING:
-        return LISTED if any(match.ruled for _, match in found.every) else PLAIN
+        return PLAIN
     if len(word) < 4:
         return PLAIN
     sounding = sound(word)
     return ALIKE if len(sounding) > 3 and sounding in lists().sound_heads and is_unknown(word) else PLAIN
+
+
+@remembered
+def towns(word: str) -> Sequence[tuple[str, Phrase, Known]]:
+    """The places of the long list that a word can begin: (what is attached before it, the words that follow, place)."""
+    heads = lists().towns
+    found = [("", rest, known) for rest, known in heads.get(word, ())]
+    if word.startswith(_ATTACHED) and word not in lists().common:
+        found += [(prefix, rest, known) for prefix, base in cut(word) for rest, known in heads.get(base, ())]
+    return found
 
 
 @remembered
