@@ -16,6 +16,7 @@ from pipeline.denials import Denial, told_as_denied
 from pipeline.merge.clustering import grouped
 from pipeline.merge.contradictions import contradictions
 from pipeline.merge.denied import attach
+from pipeline.merge.linking import linked
 from pipeline.merge.origins import copies, origins
 from pipeline.merge.parts import part_of
 from pipeline.merge.plans import delay, join_plans, sharpest
@@ -98,7 +99,7 @@ def _merge(
     denials: Sequence[Denial],
 ) -> Merged:
     mentions = _with_own_denials(mentions, denials)
-    groups = join_plans(grouped(tellings_of(mentions, articles, anchors)))
+    groups = join_plans(linked(grouped(tellings_of(mentions, articles, anchors)), articles))
     for group in groups:
         group.tellings.sort(key=lambda telling: telling.order)
     denied = attach(groups, denials, anchors)

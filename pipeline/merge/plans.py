@@ -23,7 +23,8 @@ _SHARP = 31
 _ENOUGH_WORDS = 0.5
 _CANDIDATES = 60
 # Of these there is another one every week.
-_ALWAYS_ANOTHER = frozenset({"statement", "statistic", "other"})
+_NEVER_PLANNED = frozenset({"statement", "statistic"})
+_ALWAYS_ANOTHER = _NEVER_PLANNED | {"other"}
 _OUTCOME = HELD | {"postponed"}
 _STILL_AHEAD = AHEAD | {"postponed"}
 
@@ -68,8 +69,20 @@ def sharpest(group: Group) -> Telling:
     return min(left, key=lambda telling: (telling.width, telling.mention.basis != "stated", telling.order))
 
 
+def may_follow(plan: Group, outcome: Group) -> bool:
+    """Whether a group may be what came of another one that tells of a plan for other days."""
+    if not plan.statuses() <= _STILL_AHEAD or not (_is_short(plan) and _is_short(outcome)):
+        return False
+    days = _days_between(plan, outcome)
+    return bool(days) and -_EARLIER <= days <= _LATER and _is_told_later(plan, outcome)
+
+
+def _is_short(group: Group) -> bool:
+    return not group.is_open and group.width <= _SHARP and group.type.split(".")[0] not in _NEVER_PLANNED
+
+
 def _is_sharp(group: Group) -> bool:
-    return not group.is_open and group.width <= _SHARP and group.type.split(".")[0] not in _ALWAYS_ANOTHER
+    return _is_short(group) and group.type.split(".")[0] not in _ALWAYS_ANOTHER
 
 
 def _outcomes(groups: Sequence[Group]) -> dict[_Key, list[tuple[date, int]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from itertools import permutations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from pipeline import build_timeline
 from pipeline.run import Timeline
 from tests.samples import article
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "golden" / "merging.toml").read_text(encoding="utf-8"))["case"]
+TABLE = tomllib.loads((Path(__file__).parent.parent / "golden" / "merging.toml").read_text(encoding="utf-8"))
+CASES, PAIRS = TABLE["case"], TABLE["pair"]
+MARK = re.compile(r"\{(\w)\|([^}]*)\}")
 NAMES = [f"{number}: {case['rule']}, {case['sort']}" for number, case in enumerate(CASES)]
 
 
@@ -73,3 +76,36 @@ def test_every_rule_has_two_that_hold_a_near_miss_and_a_longer_one() -> None:
         assert sorts.count("longer") >= 1, rule
         assert sorts.count("near miss") >= 1, rule
         assert len(sorts) >= 4, rule
+
+
+def told_in(pair: dict[str, Any], order: tuple[int, int]) -> list[tuple[int, str, str]]:
+    """Article, letter and event of each marked date that dates a mention."""
+    texts = [MARK.sub(r"\2", text) for _, text in pair["articles"]]
+    articles = [article(f"{n}.txt", texts[n]) for n in order]
+    anchors = {f"{n}.txt": day for n, (day, _) in enumerate(pair["articles"])}
+    rows = build_timeline(articles, anchors=anchors).rows("mentions")
+    found = []
+    for n, (_, marked) in enumerate(pair["articles"]):
+        shorter = 0
+        for mark in MARK.finditer(marked):
+            start = mark.start() - shorter
+            end = start + len(mark[2])
+            shorter += len(mark[0]) - len(mark[2])
+            dated = [
+                row
+                for row in rows
+                if row["article"] == f"{n}.txt" and any(first < end and start < last for first, last in row["timexes"])
+            ]
+            found += [(n, mark[1], row["event_id"]) for row in dated[:1]]
+    return found
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=[pair["name"] for pair in PAIRS])
+def test_pair(pair: dict[str, Any]) -> None:
+    told = told_in(pair, (0, 1))
+    assert told == told_in(pair, (1, 0))
+    for (n, letter, event), (other_n, other_letter, other_event) in combinations(told, 2):
+        if letter != other_letter:
+            assert event != other_event, f"{n}{letter} and {other_n}{other_letter} are not one"
+        elif letter not in pair.get("open", ""):
+            assert event == other_event, f"{letter} is one"

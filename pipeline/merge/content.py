@@ -1,0 +1,290 @@
+"""What a telling says beside its names and its time: the words, numbers and types of event of its stretch of text.
+
+Words are compared by light stems (Larkey, Ballesteros and Connell 2007, «Light10»: article, particles and endings
+off), words that tell the same in news (lexicon/merging.toml) by one key. The stretch of a telling is its clause and
+what its sentence says outside the clauses of its other events.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from pipeline import lexicon
+from pipeline.merge.telling import Group, Telling
+from pipeline.model import Article
+from pipeline.names import country_of_adjective, same_name_key
+from pipeline.names.words import is_unknown
+from pipeline.text import fold_key
+from pipeline.triggers import boundaries, trigger_of
+
+# The tellings of a group that are looked at: the sharpest, which come first.
+_LOOKED_AT = 3
+# So much of an article, in characters, says what it is about.
+_OPENING = 1500
+_SHORTEST = 2
+# So many words before «الذي» may be what it stands for.
+_ANTECEDENT = 4
+_YEARS = range(1000, 2200)
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,\u066b]\d+)?")
+# Light10, longest first. A stem keeps two letters at least (three before a prefix of one letter).
+_ARTICLE = "\u0627\u0644"
+_PREFIXES = (*(letter + _ARTICLE for letter in "\u0648\u0628\u0643\u0641"), "\u0644\u0644", _ARTICLE)
+_LETTERS = ("\u0648", "\u0641", "\u0628", "\u0644")
+_SUFFIXES = (
+    "\u0647\u0645\u0627",
+    "\u0647\u0627",
+    "\u0647\u0645",
+    "\u0627\u0646",
+    "\u0627\u062a",
+    "\u0648\u0646",
+    "\u064a\u0646",
+    "\u064a\u0647",
+    "\u062a\u0647",
+    "\u0648\u0627",
+    "\u0647",
+    "\u064a",
+    "\u062a",
+    "\u0627",
+)
+# Classes of ar.toml whose words are no part of a time: they tell what happens as any other word does.
+_NOT_TIME = frozenset(
+    "GENERAL NUMBERED COUNTED DAYADJ PERSON PLACED MARKET REVOLT EVENTNAME CONTRACT AGE FESTIVE HOLIDAYNAME ORD".split()
+)
+
+
+class Content(NamedTuple):
+    """What one group says.
+
+    words: light stems. strange: those of them that are no ordinary Arabic, or part of a name. names: all words, as the
+    keys of names are made. lands: the countries that it names, or means by an adjective. numbers: digits that are no
+    years. own: the types («kind.event») of its tellings, kinds their kinds; types: these and those that other words of
+    the clause tell of. announces: told by a verb of announcing what is done. actors: the words of each name, by
+    category.
+    """
+
+    words: frozenset[str]
+    strange: frozenset[str]
+    names: frozenset[str]
+    lands: frozenset[str]
+    numbers: frozenset[str]
+    types: frozenset[str]
+    own: frozenset[str]
+    kinds: frozenset[str]
+    announces: bool
+    articles: frozenset[str]
+    actors: Mapping[str, frozenset[frozenset[str]]]
+
+
+class _Words(NamedTuple):
+    related: frozenset[tuple[str, str]]
+    apart: frozenset[tuple[str, str]]
+    vague: frozenset[str]
+    alike: Mapping[str, str]
+    announcing: frozenset[str]
+    plain: frozenset[str]
+
+
+@cache
+def _listed() -> _Words:
+    with (lexicon.FOLDER / "merging.toml").open("rb") as file:
+        table = tomllib.load(file)
+    alike = {
+        light_stem(fold_key(word)): f"={name}"
+        for name, words in table["alike"].items()
+        for word in words
+        if " " not in word
+    }
+    return _Words(
+        frozenset(pair for types in table["related"].values() for pair in _both_ways(combinations(types, 2))),
+        frozenset(_both_ways((one, other) for one, other in table["apart"]["of"])),
+        frozenset(table["vague"]["types"]),
+        alike,
+        frozenset(light_stem(fold_key(word)) for word in table["announcing"]["verbs"]),
+        frozenset(fold_key(word) for word in table["plain"]["words"]),
+    )
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    for one, other in pairs:
+        yield one, other
+        yield other, one
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether two types («kind.event») may tell one happening."""
+    return (one, other) in _listed().related
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two types never tell one happening (a visit and the arrival on it)."""
+    return (one, other) in _listed().apart
+
+
+def is_vague(event: str) -> bool:
+    """Whether a type says nothing of what happens."""
+    return event in _listed().vague
+
+
+def light_stem(word: str) -> str:
+    """A folded word without article, particles and endings (Light10)."""
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
+            word = word[len(prefix) :]
+            break
+    else:
+        if word[:1] in _LETTERS[:1] and len(word) > _SHORTEST + 2:
+            word = word[1:]
+            return light_stem(word)
+        if word[:1] in _LETTERS[2:] and len(word) > _SHORTEST + 3:
+            word = word[1:]
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
+            return word[: -len(suffix)] if len(word) - len(suffix) > _SHORTEST else word
+    return word
+
+
+def _key(word: str) -> str:
+    """The key of a folded word, '' where it says nothing."""
+    lists = _listed()
+    if len(word) <= _SHORTEST or word in lists.plain:
+        return ""
+    stem = light_stem(word)
+    alike = lists.alike.get(stem)
+    if alike is not None:
+        return alike
+    known = lexicon.load().words.get(word)
+    if known is not None and known.entry.cls not in _NOT_TIME:
+        return ""
+    return stem if len(stem) >= _SHORTEST and stem not in lists.plain else ""
+
+
+def _is_number(token: str) -> bool:
+    """Digits that are no year and more than one."""
+    return token[0].isdigit() and not (token.isdigit() and (int(token) in _YEARS or len(token) == 1))
+
+
+def contents(groups: Sequence[Group], articles: Mapping[str, Article]) -> list[Content]:
+    """What each group says, in the order of the groups."""
+    ends = _stretches(groups)
+    return [_content(group, articles, ends) for group in groups]
+
+
+def opening_words(article: Article) -> Counter[str]:
+    """What an article is about: the keys of the words that it begins with, and how often they stand there."""
+    words = _WORD.findall(fold_key(article.text[:_OPENING]))
+    return Counter(key for word in words if (key := _read(word).key))
+
+
+def _stretches(groups: Sequence[Group]) -> dict[str, tuple[int, int]]:
+    """mention id -> the part of its sentence that belongs to no other mention."""
+    by_sentence: dict[tuple[str, int], list[Telling]] = {}
+    for group in groups:
+        for telling in group.tellings:
+            mention = telling.mention
+            by_sentence.setdefault((mention.article, mention.sentence_start), []).append(telling)
+    found = {}
+    for tellings in by_sentence.values():
+        for telling in tellings:
+            own = telling.mention
+            start, end = own.sentence_start, own.sentence_end
+            for other in tellings if len(tellings) > 1 else ():
+                mention = other.mention
+                if mention.end <= own.start:
+                    start = max(start, mention.end)
+                elif mention.start >= own.end:
+                    end = min(end, mention.start)
+            found[own.mention_id] = (min(start, own.start), max(end, own.end))
+    return found
+
+
+def _content(group: Group, articles: Mapping[str, Article], stretches: Mapping[str, tuple[int, int]]) -> Content:
+    tokens: set[str] = set()
+    lands: set[str] = set()
+    strange: set[str] = set()
+    types: set[str] = set()
+    own = frozenset(telling.type for telling in group.tellings)
+    for telling in group.tellings[:_LOOKED_AT]:
+        mention = telling.mention
+        text = articles[mention.article].text
+        start, end = stretches[mention.mention_id]
+        for piece in _without(text, start, end, [(span.start, span.end) for span in mention.timexes]):
+            tokens.update(_TOKEN.findall(fold_key(piece)))
+        clause = _WORD.findall(fold_key(text[mention.start : mention.end]))
+        if clause and clause[0] in boundaries().relative:
+            before = _WORD.findall(fold_key(text[mention.sentence_start : mention.start]))[-_ANTECEDENT:]
+            clause += before
+            tokens.update(before)
+        types |= {event for word in clause if (event := _read(word).event)}
+        named = (*mention.actors, *mention.places)
+        lands |= {name.label for name in named if name.category == "country"}
+        strange |= {_read(word).key for name in named for word in _WORD.findall(fold_key(name.label))}
+    words = [_read(token) for token in tokens if not token[0].isdigit()]
+    lands |= {word.land for word in words if word.land}
+    return Content(
+        frozenset(word.key for word in words if word.key),
+        frozenset(strange.union(word.key for word in words if word.is_strange) - {""}),
+        frozenset(word.name for word in words if word.name),
+        frozenset(lands),
+        frozenset(token.replace(",", ".").replace("\u066b", ".") for token in tokens if _is_number(token)),
+        frozenset(types | own),
+        own,
+        frozenset(event.split(".", 1)[0] for event in own),
+        any(_announces(telling.mention.trigger) for telling in group.tellings[:_LOOKED_AT]),
+        frozenset(group.articles()),
+        _actors(group),
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _announces(trigger: str) -> bool:
+    return light_stem(fold_key(trigger)) in _listed().announcing
+
+
+def _actors(group: Group) -> dict[str, frozenset[frozenset[str]]]:
+    found: dict[str, set[frozenset[str]]] = {}
+    for telling in group.tellings[:_LOOKED_AT]:
+        for name in telling.mention.actors:
+            found.setdefault(name.category, set()).add(name_words(name.label))
+    return {category: frozenset(names) for category, names in found.items()}
+
+
+class _Read(NamedTuple):
+    """What a word says. event: «kind.event» of a word that tells of one."""
+
+    key: str
+    name: str
+    land: str
+    event: str
+    is_strange: bool
+
+
+@lru_cache(maxsize=1 << 17)
+def _read(word: str) -> _Read:
+    key = _key(word)
+    name = same_name_key(word) if key else ""
+    trigger = trigger_of(word)
+    event = f"{trigger.kind}.{trigger.event}" if trigger is not None and not trigger.light else ""
+    land = next((land for form in (word, word[1:]) if (land := country_of_adjective(form))), "") if key else ""
+    is_strange = bool(key) and len(word) > _SHORTEST + 1 and is_unknown(word) and is_unknown(light_stem(word))
+    return _Read(key, name if len(name) > _SHORTEST else "", land, event, is_strange)
+
+
+def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[str]:
+    for first, last in sorted(spans):
+        if start <= first and last <= end:
+            yield text[start:first]
+            start = last
+    yield text[start:end]
+
+
+@lru_cache(maxsize=1 << 14)
+def name_words(label: str) -> frozenset[str]:
+    """The keys of the words of a name, by which a surname alone is found."""
+    return frozenset(key for word in label.split() if len(key := same_name_key(word)) > _SHORTEST)

@@ -1,0 +1,310 @@
+"""A second look: groups that no name and type joined, but that together agree in too much to be two happenings.
+
+Record linkage after Fellegi and Sunter (1969): each field that two groups agree in adds what its agreement is worth in
+bits (the logarithm of how much rarer it is by chance), each that contradicts takes away, and above a threshold they are
+one. Time: how unlikely it is to hit the same days by chance, as news tells of days the more, the closer they are to the
+day of writing. Words and names: by how rare they are in the corpus. Articles that tell one story: by what they share.
+
+The surest pair is joined first; a group that would bring two happenings of one article together is refused, so that
+each telling finds its own counterpart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from math import log2
+from typing import NamedTuple
+
+from pipeline.merge.content import Content, are_apart, are_related, contents, is_vague, opening_words
+from pipeline.merge.plans import may_follow
+from pipeline.merge.telling import AHEAD, Group, same_area
+from pipeline.model import Article
+
+THRESHOLD = 9.0
+# How common a word is, before the corpus says more: in so many of so many tellings.
+_TELLINGS_BEFORE, _HOLD_IT = 200, 3
+_NAME_HOLDS = 2
+
+# --- what agreement is worth, in bits ---
+_LOG_OF_ALL_DAYS = 9  # the natural logarithm of the days that news tells of
+_MOST_FOR_TIME = 8.0
+_SAME_TYPE, _INSIDE, _RELATED, _UNRELATED, _SAID = 3.0, 2.0, 1.0, -3.0, -3.0
+_PER_WORD, _PLAIN_BITS, _MOST_FOR_WORDS = 0.5, 2000, 7.5
+_PER_NAME, _MOST_FOR_NAMES = 0.6, 7.0
+_PER_NUMBER, _MOST_FOR_NUMBERS = 2.5, 5.0
+_OTHER_STORY, _PER_STORY, _MOST_FOR_STORY, _ENOUGH_TO_COMPARE = -5.0, 55.0, 8.5, 90_000
+# What is told as another type of event must at least be of the same days.
+_SHARP_TIME = 3.0
+_SAME_STORY = 3.0
+# Of one story, when neither article tells of anything else on those days.
+_ALONE, _A_MONTH = 2.5, 31
+_SAME_LAND, _MOST_FOR_BOTH = 1.0, 10.5
+_MOVED = -1.0  # a plan, and what was held on another day
+# --- and what takes away ---
+_OTHER_PERSON, _OTHER_PARTNER, _OTHER_ACTOR, _OTHER_COUNTRY, _OTHER_TOWN = -7.0, -4.0, -2.0, -6.0, -2.0
+_OTHER_LAND = -3.0
+_NO_WORD, _NO_STRANGE_WORD, _OTHER_FIGURES = -7.0, -3.0, -4.0
+_TWO_SIDED = frozenset({"meeting.meeting", "meeting.call", "agreement.agreement", "sport.match"})
+_SAYS = "statement"
+_NOBODY: frozenset[frozenset[str]] = frozenset()
+_TOLD_IN_FIGURES = frozenset({"statistic", "sport"})
+
+# Blocking: so many groups in one bucket are compared with one another.
+_BUCKET, _MOST_MONTHS, _MONTHS_LATER = 40, 24, 2
+# Over more days too much happens to be told apart, unless both tell of the same ones.
+_WIDE = 366
+
+_Pair = tuple[int, int]
+
+
+class _Corpus(NamedTuple):
+    groups: Sequence[Group]
+    told: Sequence[Content]
+    bits: dict[str, int]
+    articles: Mapping[str, Article]
+    openings: dict[str, tuple[Counter[str], int]]
+    alone: Sequence[bool]
+
+
+def linked(groups: list[Group], articles: Mapping[str, Article]) -> list[Group]:
+    """The groups, those that are one happening joined."""
+    told = contents(groups, articles)
+    holds = Counter(word for content in told for word in content.words)
+    names = Counter(name for group in groups for name in (group.actors | group.places))
+    bits = {word: _bits(len(groups), times + _HOLD_IT) for word, times in holds.items()}
+    bits |= {f"@{name}": _bits(len(groups), times + _NAME_HOLDS) for name, times in names.items()}
+    bits[""] = _bits(len(groups), _HOLD_IT)
+    corpus = _Corpus(groups, told, bits, articles, {}, _alone(groups))
+    scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(corpus))
+    pairs = [row for row in scored if row[0] >= THRESHOLD]
+    order = [group.order for group in groups]
+    pairs.sort(key=lambda row: (-row[0], *sorted((order[row[1]], order[row[2]]))))
+    return _joined(groups, pairs)
+
+
+def _alone(groups: Sequence[Group]) -> list[bool]:
+    """Whether a group tells of a month or less, and no article that tells of it tells of anything else in it."""
+    by_article: dict[str, list[int]] = {}
+    for at, group in enumerate(groups):
+        if group.first is not None:
+            for name in group.articles():
+                by_article.setdefault(name, []).append(at)
+    found = [group.width <= _A_MONTH for group in groups]
+    for rows in by_article.values():
+        for one, other in combinations(rows, 2):
+            if found[one] or found[other]:
+                first, last = groups[one].first, groups[one].last
+                also_first, also_last = groups[other].first, groups[other].last
+                if first and last and also_first and also_last and first <= also_last and also_first <= last:
+                    found[one] = found[other] = False
+    return found
+
+
+def agreement(corpus: _Corpus, one: int, other: int) -> float:
+    """How much more likely than by chance two groups are one, in bits; 0 where they cannot be."""
+    told, also_told = corpus.told[one], corpus.told[other]
+    if not told.articles.isdisjoint(also_told.articles):
+        return 0.0
+    group, rival = corpus.groups[one], corpus.groups[other]
+    score = _time(group, rival)
+    if not score and (may_follow(group, rival) or may_follow(rival, group)):
+        score = _MOVED
+    if not score or any(are_apart(a, b) for a in told.own for b in also_told.own):
+        return 0.0
+    types = _types_agree(told, also_told)
+    if types <= _UNRELATED and score < _SHARP_TIME:
+        return 0.0
+    who_and_what = _names_agree(corpus, group, rival, told, also_told) + _words_agree(corpus, told, also_told)
+    score += min(_MOST_FOR_BOTH, who_and_what) + types + _numbers_agree(told, also_told)
+    if score + _MOST_FOR_STORY + _ALONE < THRESHOLD:
+        return 0.0
+    story = _one_story(corpus, told, also_told)
+    if story < _SAME_STORY:
+        return score + story + _strangers(told, also_told)
+    return score + story + (_ALONE if corpus.alone[one] and corpus.alone[other] else 0.0)
+
+
+def _time(group: Group, rival: Group) -> float:
+    """0 where the times exclude each other, else how unlikely it is that they meet by chance."""
+    if group.first is None or group.last is None or rival.first is None or rival.last is None:
+        return 0.0
+    if group.last < rival.first or rival.last < group.first:
+        return 0.0
+    if max(group.width, rival.width) > _WIDE and (group.first, group.last) != (rival.first, rival.last):
+        return 0.0
+    first, last = max(group.first, rival.first), min(group.last, rival.last)
+    written = [telling.written for each in (group, rival) for telling in each.tellings[:2] if telling.written]
+    away = min((_distance(day, first, last) for day in written), default=365)
+    same = group.first == rival.first and group.last == rival.last
+    days = group.width + 1 if same else group.width + rival.width + 1
+    return max(0.01, min(_MOST_FOR_TIME, log2(_LOG_OF_ALL_DAYS * (away + 2) / days)))
+
+
+def _distance(day: date, first: date, last: date) -> int:
+    return max((first - day).days, (day - last).days, 0)
+
+
+def _types_agree(told: Content, also_told: Content) -> float:
+    types, others = told.own, also_told.own
+    common = types & others
+    if common:
+        return 0.5 if all(is_vague(event) for event in common) else _SAME_TYPE
+    if (_SAYS in told.kinds) != (_SAYS in also_told.kinds) and not (told.announces or also_told.announces):
+        return _SAID
+    if types & also_told.types or others & told.types:
+        return _INSIDE
+    if any(is_vague(event) for event in (*types, *others)):
+        return 0.0
+    if told.kinds & also_told.kinds or any(are_related(a, b) for a in types for b in others):
+        return _RELATED
+    return _UNRELATED
+
+
+def _bits(groups: int, often: int) -> int:
+    """How rare something is, in thousandths of a bit: whole numbers add up to the same in any order."""
+    return round(1000 * log2((groups + _TELLINGS_BEFORE) / often))
+
+
+def _names_agree(corpus: _Corpus, group: Group, rival: Group, told: Content, also_told: Content) -> float:
+    names, others = group.actors | group.places, rival.actors | rival.places
+    found = min(_MOST_FOR_NAMES, _PER_NAME * sum(corpus.bits[f"@{name}"] for name in names & others) / 1000)
+    found += _contradicting_actors(group, rival, told, also_told)
+    if group.places and rival.places and not group.places & rival.places and not same_area(group.areas, rival.areas):
+        codes, also = {code for code, _ in group.areas if code}, {code for code, _ in rival.areas if code}
+        found += _OTHER_TOWN if codes & also or not codes or not also else _OTHER_COUNTRY
+    elif told.lands and also_told.lands:
+        found += _SAME_LAND if told.lands & also_told.lands else _OTHER_LAND
+    return found
+
+
+def _contradicting_actors(group: Group, rival: Group, told: Content, also_told: Content) -> float:
+    """People who are told of here only, against people who are told of there only; bodies and countries likewise."""
+    people, also_people = told.actors.get("person", _NOBODY), also_told.actors.get("person", _NOBODY)
+    if people and also_people:
+        here = [one for one in people if not one & also_told.names and not any(one & other for other in also_people)]
+        there = [one for one in also_people if not one & told.names and not any(one & other for other in people)]
+        if here and there:
+            all_other = len(here) == len(people) and len(there) == len(also_people)
+            return _OTHER_PERSON if all_other or told.own & _TWO_SIDED else _OTHER_PARTNER
+    if _SAYS in told.kinds and group.actors and rival.actors and not group.actors & rival.actors:
+        return _OTHER_PERSON
+    for category in ("group", "country"):
+        bodies, also_bodies = told.actors.get(category, _NOBODY), also_told.actors.get(category, _NOBODY)
+        if bodies and also_bodies and not any(one & other for one in bodies for other in also_bodies):
+            return _OTHER_ACTOR
+    return 0.0
+
+
+def _words_agree(corpus: _Corpus, told: Content, also_told: Content) -> float:
+    shared = told.words & also_told.words
+    bits = sum(max(0, corpus.bits[word] - _PLAIN_BITS) for word in shared) / 1000
+    found = min(_MOST_FOR_WORDS, _PER_WORD * bits)
+    if not shared and told.words and also_told.words:
+        found += _NO_WORD
+    return found
+
+
+def _strangers(told: Content, also_told: Content) -> float:
+    """Both name somebody or something that the other does not: lists know few of those whom news names once."""
+    if not told.strange or not also_told.strange or told.strange & also_told.strange:
+        return 0.0
+    return _OTHER_PERSON if told.own & also_told.own & _TWO_SIDED else _NO_STRANGE_WORD
+
+
+def _numbers_agree(told: Content, also_told: Content) -> float:
+    if not told.numbers or not also_told.numbers:
+        return 0.0
+    shared = len(told.numbers & also_told.numbers)
+    if not shared and (told.kinds | also_told.kinds) <= _TOLD_IN_FIGURES:
+        return _OTHER_FIGURES
+    return min(_MOST_FOR_NUMBERS, _PER_NUMBER * shared)
+
+
+def _one_story(corpus: _Corpus, told: Content, also_told: Content) -> float:
+    """What the rest of their articles has in common, beyond what any two have."""
+    found = max(
+        _likeness(corpus, name, other, told.words, also_told.words)
+        for name in sorted(told.articles)[:2]
+        for other in sorted(also_told.articles)[:2]
+    )
+    return min(_MOST_FOR_STORY, _OTHER_STORY + _PER_STORY * found)
+
+
+def _likeness(corpus: _Corpus, name: str, other: str, own: frozenset[str], also_own: frozenset[str]) -> float:
+    """The share of what two articles say beside two tellings that they have in common."""
+    words, whole = _opening(corpus, name)
+    others, other_whole = _opening(corpus, other)
+    bits, plain = corpus.bits, corpus.bits[""]
+    common = sum(
+        bits.get(word, plain)
+        for word in words.keys() & others.keys()
+        if words[word] > (word in own) and others[word] > (word in also_own)
+    )
+    least = min(
+        whole - sum(bits[word] for word in own if words[word] == 1),
+        other_whole - sum(bits[word] for word in also_own if others[word] == 1),
+    )
+    return common / max(least, _ENOUGH_TO_COMPARE)
+
+
+def _opening(corpus: _Corpus, article: str) -> tuple[Counter[str], int]:
+    found = corpus.openings.get(article)
+    if found is None:
+        words = opening_words(corpus.articles[article])
+        plain = corpus.bits[""]
+        found = corpus.openings[article] = (words, sum(corpus.bits.get(word, plain) for word in words))
+    return found
+
+
+def _candidates(corpus: _Corpus) -> Iterator[_Pair]:
+    """Pairs that share a rare word or name in one month, or a day on which little is told."""
+    buckets: dict[tuple[str, int], list[int]] = {}
+    for at, (group, told) in enumerate(zip(corpus.groups, corpus.told, strict=True)):
+        if group.first is None or group.last is None:
+            continue
+        keys = ["", *sorted(told.words | group.actors | group.places)]
+        later = _MONTHS_LATER if group.statuses() <= AHEAD else 0
+        for number in _months(group.first, group.last, later):
+            for key in keys:
+                buckets.setdefault((key, number), []).append(at)
+    found: set[_Pair] = set()
+    for rows in buckets.values():
+        if 1 < len(rows) <= _BUCKET:
+            found.update((one, other) for at, one in enumerate(rows) for other in rows[at + 1 :])
+    return iter(sorted(found))
+
+
+def _months(first: date, last: date, later: int) -> range:
+    begins = first.year * 12 + first.month
+    return range(begins, min(last.year * 12 + last.month + later, begins + _MOST_MONTHS) + 1)
+
+
+def _joined(groups: list[Group], pairs: Sequence[tuple[float, int, int]]) -> list[Group]:
+    lead = list(range(len(groups)))
+
+    def of(at: int) -> int:
+        while lead[at] != at:
+            at = lead[at]
+        return at
+
+    for _, one, other in pairs:
+        first, second = sorted((of(one), of(other)), key=lambda at: (groups[at].width, groups[at].order))
+        if first == second or not _may_join(groups[first], groups[second]):
+            continue
+        if not _time(groups[first], groups[second]):
+            if may_follow(groups[first], groups[second]):
+                first, second = second, first
+            groups[first].plans += groups[second].tellings
+        lead[second] = first
+        for telling in groups[second].tellings:
+            groups[first].add(telling)
+    return [group for at, group in enumerate(groups) if lead[at] == at]
+
+
+def _may_join(group: Group, rival: Group) -> bool:
+    if group.articles() & rival.articles():
+        return False
+    return bool(_time(group, rival)) or may_follow(group, rival) or may_follow(rival, group)
