@@ -14,6 +14,7 @@ import streamlit as st
 
 import pipeline
 from pipeline.reading import read_articles
+from ui.comparison import Comparison, compare, in_order_of_writing
 from ui.filters import fold
 from ui.own_articles import OwnArticles
 
@@ -109,6 +110,17 @@ class Corpus:
         for row in self.findings.to_dict("records"):
             found.setdefault(row["article"], []).append(row)
         return found
+
+    @cached_property
+    def comparisons(self) -> list[Comparison]:
+        """The events that several articles tell, oldest first."""
+        findings = self.findings.to_dict("records")
+        return compare(self.mentions_of, self.anchor_rows, findings, self.texts, self.timexes_of)
+
+    @cached_property
+    def writing_order(self) -> list[str]:
+        """The articles by their date of writing, the undated last."""
+        return in_order_of_writing(self.anchor_rows)
 
     @cached_property
     def haystacks(self) -> Mapping[str, str]:
