@@ -9,7 +9,9 @@ from typing import Any
 from ui import sources, writing_date
 from ui.card import Link, basis_words, date_words, mark, sign
 from ui.corpus import Corpus
+from ui.format import date_in_words
 from ui.highlight import Badge, Highlight, element, escape, marked, text_element
+from ui.own_articles import is_address
 from ui.reader import Reader
 from ui.sources import foreign
 from ui.timeline_data import title
@@ -31,9 +33,39 @@ def article_page(
     mentions = [row for rows in corpus.mentions_of.values() for row in rows if row["article"] == article]
     mentions.sort(key=lambda row: (row["start"], row["end"]))
     words = writing_date.words_of(article, corpus, reader)
-    body = _body(article, mentions, words, corpus, reader, link, chosen_event, span)
+    findings = _findings(article, corpus)
+    body = _body(article, mentions, words, findings, corpus, reader, link, chosen_event, span)
     style = _pairing_style(len(mentions), [one.key for one in words])
-    return element("div", _head(article, corpus, reader, link) + body + style, class_="source-page")
+    steps = _steps(reader) if mentions or findings else ""
+    return element("div", _head(article, corpus, reader, link) + steps + body + style, class_="source-page")
+
+
+def _findings(article: str, corpus: Corpus) -> list[Row]:
+    """What the checks found in the text, but for what stands with the date of writing; in reading order."""
+    found = [row for row in corpus.findings_of.get(article, ()) if row["code"] not in writing_date.ABOUT_THE_DATE]
+    return sorted(found, key=lambda row: (row["start"], row["end"], row["code"]))
+
+
+def _steps(reader: Reader) -> str:
+    """From one marked place to the next, by buttons and by keys that can be switched off."""
+    t = reader.t
+    buttons = "".join(
+        element(
+            "button",
+            escape(t(f"article.{name}")) + " " + element("kbd", key, aria_hidden="true"),
+            type="button",
+            class_="action",
+            data_step=step,
+            aria_keyshortcuts=key,
+        )
+        for name, step, key in (("previous", "-1", "p"), ("next", "1", "n"))
+    )
+    switch = text_element(
+        "button", t("article.keys"), type="button", class_="action", data_keys=True, aria_pressed="true"
+    )
+    place = text_element("span", "", class_="step-place", data_words=t("article.step_of"))
+    label = t("article.steps")
+    return element("div", buttons + place + switch, class_="steps", role="group", aria_label=label)
 
 
 def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
@@ -42,6 +74,11 @@ def _head(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
     about = text_element("strong", name, **foreign(name, reader))
     for part in (row["agency"] and t("source.agency", agency=row["agency"]), row["author"]):
         about += escape(t("list.separator")) + text_element("bdi", part, **foreign(part, reader)) if part else ""
+    if is_address(row["url"]):
+        way = text_element(
+            "a", t("article.at_source"), href=row["url"], target="_blank", rel="noopener noreferrer", class_="at-source"
+        )
+        about += escape(t("list.separator")) + way
     what = element(
         "div",
         element("p", about, class_="who")
@@ -56,6 +93,7 @@ def _body(
     article: str,
     mentions: Sequence[Row],
     words: list[writing_date.Words],
+    findings: Sequence[Row],
     corpus: Corpus,
     reader: Reader,
     link: Link,
@@ -73,6 +111,9 @@ def _body(
         spans.append(Highlight(timex["start"], timex["end"], name, mark=True))
     badges = [_number_badge(row, number, reader, chosen_event) for number, row in enumerate(mentions, 1)]
     badges += writing_date.badges(words, text)
+    for number, finding in enumerate(findings, 1):
+        spans.append(Highlight(finding["start"], finding["end"], "flagged"))
+        badges.append(_finding_badge(finding, number, reader))
     if span:
         spans.append(Highlight(*span, "pointed"))
         attributes = (("id", "at"), ("tabindex", "-1"))
@@ -82,6 +123,11 @@ def _body(
         here = [(number, row) for number, row in enumerate(mentions, 1) if found.start() <= row["start"] < found.end()]
         passage = marked(text, spans, start=found.start(), end=found.end(), badges=badges)
         notes = "".join(_note(number, row, corpus, reader, link, chosen_event) for number, row in here)
+        notes += "".join(
+            _finding_note(number, finding, corpus, reader, link)
+            for number, finding in enumerate(findings, 1)
+            if found.start() <= finding["start"] < found.end()
+        )
         side = element("ul", notes, class_="notes", aria_label=reader.t("article.notes")) if notes else ""
         short = "short" if len(found.group().split()) < 8 else None
         rows.append(element("div", element("p", passage, lang="ar", dir="rtl", class_=short) + side, class_="row"))
@@ -103,9 +149,41 @@ def _legend(text: str, spans: Sequence[Highlight], has_events: bool, has_reasons
     if has_reasons:
         because = text_element("span", reader.t("legend.because"), class_="because")
         items.append(text_element("span", sample, class_="proof") + because)
+    if "flagged" in names:
+        flagged = text_element("span", reader.t("legend.finding"), class_="flagged")
+        items.append(text_element("span", "!", class_="finding-mark") + flagged)
     label = reader.t("legend.label")
     shown = "".join(element("li", item) for item in items)
     return element("ul", shown, class_="text-legend", aria_label=label) if items else ""
+
+
+def _finding_badge(finding: Row, number: int, reader: Reader) -> Badge:
+    label = reader.t("severities.label", name=reader.t(f"severities.{finding['severity']}"))
+    attributes = (("id", f"c{number}"), ("href", f"#m{number}"), ("aria-label", label.rstrip(":")))
+    return Badge(finding["start"], 0, "!", name="finding-mark", attributes=attributes)
+
+
+def _finding_note(number: int, finding: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
+    """What a check found, where it lies in another article as well, and what it proposes."""
+    severity = reader.t(f"severities.{finding['severity']}")
+    back = text_element(
+        "a", "!", href=f"#c{number}", class_="finding-mark", aria_label=f"{severity}, {reader.t('article.back')}"
+    )
+    says = finding[f"message_{reader.lang}"]
+    for place in finding["related"]:
+        says = writing_date.without_file_name(says, place["article"], reader)
+    told = text_element("b", reader.t("severities.label", name=severity)) + " "
+    content = element("p", told + writing_date.sentence(says[:1].upper() + says[1:], reader))
+    for place in finding["related"]:
+        if place["article"] in corpus.texts and place["article"] != finding["article"]:
+            label = reader.t("article.elsewhere", source=sources.label(place["article"], corpus, reader))
+            at = f"{place['start']}-{place['end']}"
+            href = link("article", article=corpus.article_ids[place["article"]], event=None, at=at)
+            content += element("p", text_element("a", label, href=href))
+    if finding["suggestion"]:
+        proposal = date_in_words(finding["suggestion"], "day", reader)
+        content += text_element("p", reader.t("article.suggestion", date=proposal))
+    return element("li", back + element("div", content), id=f"m{number}", class_="note")
 
 
 def _number_badge(row: Row, number: int, reader: Reader, chosen_event: str | None) -> Badge:

@@ -31,6 +31,8 @@ Row = Mapping[str, Any]
 # Of a source's row, in pixels: names take more room in the type of a large screen.
 _ROW_HEIGHT = {"projector": 124}
 _PLAIN_ROW_HEIGHT = 80
+# Below a mark, in pixels; on a large screen below its words as well, where lines are thick.
+_LINE_BEGINS = {"projector": 42}
 _MARK_AT = 18
 _MOST_ROWS = 30
 _EDGE = 9.0
@@ -166,7 +168,7 @@ def _column(at: int, one: Comparison, articles: Sequence[str], reader: Reader) -
         path = _thread(one.between[upper, lower], places[upper], places[lower], above, below, reader)
         paths.setdefault(one.between[upper, lower], []).append(path)
     height = max(len(articles), 1) * _row_height(reader)
-    threads = "".join(_drawn(relation, "".join(drawn), height) for relation, drawn in paths.items())
+    threads = "".join(_drawn(relation, "".join(drawn), height, reader) for relation, drawn in paths.items())
     marks = "".join(_mark(row, one.claims[number], places[number], reader) for row, number in visible)
     return element(
         "div",
@@ -205,12 +207,13 @@ def _mark(row: int, claim: Claim, place: _Place, reader: Reader) -> str:
     return element("div", drawing + element("div", label, class_="label"), class_="spot", style=style)
 
 
-def _drawn(relation: str, path: str, height: int) -> str:
+def _drawn(relation: str, path: str, height: int, reader: Reader) -> str:
     """Threads of one kind, as a mask through which their colour shows: Streamlit takes SVG itself out of a page."""
+    width = 3 if reader.theme == "projector" else 1.7 if relation == DIFFER else 1.4
     picture = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 {height}' preserveAspectRatio='none'>"
         f"<path d='{path}' fill='{'black' if relation == REFINE else 'none'}' fill-opacity='.1' stroke='black' "
-        f"stroke-width='{1.7 if relation == DIFFER else 1.4}' vector-effect='non-scaling-stroke'"
+        f"stroke-width='{width}' vector-effect='non-scaling-stroke'"
         f"{_DASHES.get(relation, '')}/></svg>"
     )
     mask = f'mask-image:url("data:image/svg+xml,{quote(picture)}")'
@@ -220,7 +223,7 @@ def _drawn(relation: str, path: str, height: int) -> str:
 def _thread(relation: str, upper: _Place, lower: _Place, above: int, below: int, reader: Reader) -> str:
     """The line between two marks as an SVG path, in percent across from the left and in pixels down."""
     step_down = _row_height(reader)
-    top, bottom = above * step_down + _MARK_AT + 8, below * step_down + _MARK_AT - 7
+    top, bottom = above * step_down + _MARK_AT + _LINE_BEGINS.get(reader.theme, 8), below * step_down + _MARK_AT - 7
 
     def x(at: float) -> float:
         return 100.0 - at if reader.text_dir == "rtl" else at

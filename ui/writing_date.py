@@ -19,8 +19,9 @@ from ui.reader import Reader
 Link = Callable[..., str]
 Row = Mapping[str, Any]
 
-# The findings that speak of the date of writing itself.
-_ABOUT_THE_DATE = ("D101", "D105")
+ABOUT_THE_DATE = ("D101", "D105")
+"""The findings that speak of the date of writing itself."""
+
 _LEVELS = ((0.9, "high"), (0.75, "fair"), (0.5, "limited"), (0.0, "low"))
 _LONGEST_QUOTE = 14
 # A date of writing as wide as this leaves the weekdays that count from it undated.
@@ -157,7 +158,7 @@ def when_written(article: str, corpus: Corpus, reader: Reader, link: Link) -> st
 
 
 def _against(article: str, corpus: Corpus) -> list[Row]:
-    return [row for row in corpus.findings_of.get(article, ()) if row["code"] in _ABOUT_THE_DATE]
+    return [row for row in corpus.findings_of.get(article, ()) if row["code"] in ABOUT_THE_DATE]
 
 
 def reasons(article: str, corpus: Corpus, reader: Reader, link: Link) -> str:
@@ -188,7 +189,7 @@ def _reason(article: str, number: int, reason: Row, corpus: Corpus, reader: Read
     text, elsewhere = corpus.texts[article], reason["article"] != article
     says = reason[f"says_{reader.lang}"]
     if elsewhere:
-        says = _without_file_name(says, reason["article"], reader)
+        says = without_file_name(says, reason["article"], reader)
     span = _own_words(article, reason, text, reader)
     words = text[span[0] : span[1]] if span else ""
     shown = _linked_sentence(says, words, f"#d{number}", reader)
@@ -225,7 +226,7 @@ def _other_article(reason: Row, corpus: Corpus, reader: Reader, link: Link) -> s
     return element("p", before + " " + _to_words(words, href, reader))
 
 
-def _without_file_name(says: str, name: str, reader: Reader) -> str:
+def without_file_name(says: str, name: str, reader: Reader) -> str:
     """A reader knows a source by its outlet and headline, which stand in the link beside the sentence."""
     return re.sub(f'[\u00ab\u201c"]{re.escape(name)}[\u00bb\u201d"]', lambda _: reader.t("article.another"), says)
 

@@ -13,6 +13,7 @@ from ui.article_page import article_page
 from ui.corpus import Corpus
 from ui.results import say_problems
 from ui.state import State
+from ui.theme import css
 
 SLUG = "article"
 TITLE_KEY = "views.article"
@@ -42,6 +43,8 @@ def render() -> None:
         )
         span = now.span if article == now.article else None
         st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event, span))
+        with st.container(key="article_script"):
+            st.html(f"<script>{css('article.js')}</script>", unsafe_allow_javascript=True)
         if now.event or span:
             # The script runs once for each content it has: what is shown is named in it.
             shown = json.dumps([article, now.event, span]).replace("<", "\\u003c")
