@@ -178,12 +178,13 @@ def _event(group: Group, about: _About, corpus: _Corpus) -> Event:
     status = _status(group)
     heard = [telling.mention for telling in agreeing if telling.status == status]
     fullest = max(heard, key=_fullness, default=leading)
+    kind = _kind(leading, mentions)
     denied_by = _union((*(name for m in mentions for name in m.denied_by), *group.denied_by))
     return Event(
         event_id=mentions[0].mention_id,
         value=leading.value,
         basis=leading.basis,
-        kind=mentions[0].kind,
+        kind=kind,
         status=status,
         speakers=_union(m.speaker for m in mentions),
         denied_by=denied_by,
@@ -203,9 +204,17 @@ def _event(group: Group, about: _About, corpus: _Corpus) -> Event:
             is_denied=bool(denied_by),
             is_contradicted=bool(about.against),
         ),
-        importance=importance(mentions, corpus.articles, corpus.anchors, witnesses, status, is_part=bool(about.whole)),
+        importance=importance(
+            kind, mentions, corpus.articles, corpus.anchors, witnesses, status, is_part=bool(about.whole)
+        ),
         trace=_trace(group, about, leading, status, witnesses),
     )
+
+
+def _kind(leading: Mention, mentions: Sequence[Mention]) -> str:
+    """As the sharpest telling has it, if its verb says what happened."""
+    told = (leading, *mentions)
+    return next((mention.kind for mention in told if mention.kind not in _SAYS_LITTLE), leading.kind)
 
 
 def _trace(group: Group, about: _About, leading: Mention, status: Status, witnesses: int) -> str:
@@ -234,6 +243,8 @@ def _union(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+# Kinds that say little of what happened.
+_SAYS_LITTLE = frozenset({"other", "statement"})
 # What is told on the same day: the change outranks the plan.
 _RANK: Mapping[Status, int] = {"cancelled": 3, "postponed": 2, "possible": -1}
 

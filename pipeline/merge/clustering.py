@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from pipeline.merge.telling import WORDS_MATTER, Group, Telling, overlap, same_area
+from pipeline.merge.telling import WORDS_MATTER, Group, Telling, overlap, same_area, title_words
+from pipeline.names import same_name_key
 
+# A court sentences and a king appoints several on one day: what is told beside their names must agree.
+_ONE_OF_SEVERAL = frozenset({"trial", "office"})
 _ENOUGH_WORDS = 0.34
 # A telling is indexed by its days, months or years, as wide as it is (in days).
 _BY_DAY, _BY_MONTH, _BY_YEAR = 10, 366, 5 * 366
@@ -113,7 +116,17 @@ def _agreement(telling: Telling, group: Group) -> float:
         return 0.0
     if telling.mention.kind in WORDS_MATTER and words < _ENOUGH_WORDS:
         return 0.0
+    if telling.mention.kind in _ONE_OF_SEVERAL and overlap(*_beside(telling, group)) < _ENOUGH_WORDS:
+        return 0.0
     return len(shared) + len(shared_places) + words * _WEIGHT_OF_WORDS
+
+
+def _beside(telling: Telling, group: Group) -> tuple[frozenset[str], set[str]]:
+    """The words of both beside the names that they share."""
+    shared = telling.actors & group.actors
+    labels = (name.label for name in telling.mention.actors if same_name_key(name.label) in shared)
+    names = title_words(" ".join(labels))
+    return telling.words - names, group.words - names
 
 
 def _is_same_by_name(telling: Telling, group: Group) -> bool:

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.merge.telling import Group, Telling
-from pipeline.model import Article
+from pipeline.model import Article, Mention
 from pipeline.names import country_of_adjective, same_name_key
 from pipeline.names.words import is_unknown
-from pipeline.text import fold_key
+from pipeline.text import fold, fold_key
 from pipeline.triggers import boundaries, trigger_of
 
 # The tellings of a group that are looked at: the sharpest, which come first.
@@ -62,21 +62,24 @@ _NOT_TIME = frozenset(
 class Content(NamedTuple):
     """What one group says.
 
-    words: light stems. strange: those of them that are no ordinary Arabic, or part of a name. names: all words, as the
-    keys of names are made. lands: the countries that it names, or means by an adjective. numbers: digits that are no
-    years. own: the types («kind.event») of its tellings, kinds their kinds; types: these and those that other words of
-    the clause tell of. announces: told by a verb of announcing what is done. actors: the words of each name, by
-    category.
+    words: light stems. called: those that are part of a name; strange: these and what is no ordinary Arabic. names: all
+    words, as the keys of names are made. lands: the countries that it names, or means by an adjective. numbers: digits
+    that are no years. own: the types («kind.event») of its tellings, kinds their kinds; types: these and those that
+    other words of the clause tell of. related: types that may tell the same; apart: types that never do. announces:
+    told by a verb of announcing what is done. actors: the words of each name, by category.
     """
 
     words: frozenset[str]
     strange: frozenset[str]
+    called: frozenset[str]
     names: frozenset[str]
     lands: frozenset[str]
     numbers: frozenset[str]
     types: frozenset[str]
     own: frozenset[str]
     kinds: frozenset[str]
+    related: frozenset[str]
+    apart: frozenset[str]
     announces: bool
     articles: frozenset[str]
     actors: Mapping[str, frozenset[frozenset[str]]]
@@ -117,14 +120,11 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         yield other, one
 
 
-def are_related(one: str, other: str) -> bool:
-    """Whether two types («kind.event») may tell one happening."""
-    return (one, other) in _listed().related
-
-
-def are_apart(one: str, other: str) -> bool:
-    """Whether two types never tell one happening (a visit and the arrival on it)."""
-    return (one, other) in _listed().apart
+@lru_cache(maxsize=1 << 10)
+def _with_types(types: frozenset[str], *, apart: bool) -> frozenset[str]:
+    """The types under which what is told under some is told as well, or those under which it never is."""
+    pairs = _listed().apart if apart else _listed().related
+    return frozenset(other for one, other in pairs if one in types)
 
 
 def is_vague(event: str) -> bool:
@@ -167,13 +167,13 @@ def _key(word: str) -> str:
 
 def _is_number(token: str) -> bool:
     """Digits that are no year and more than one."""
-    return token[0].isdigit() and not (token.isdigit() and (int(token) in _YEARS or len(token) == 1))
+    return not (token.isdigit() and (int(token) in _YEARS or len(token) == 1))
 
 
 def contents(groups: Sequence[Group], articles: Mapping[str, Article]) -> list[Content]:
     """What each group says, in the order of the groups."""
-    ends = _stretches(groups)
-    return [_content(group, articles, ends) for group in groups]
+    read = _stretches([telling for group in groups for telling in group.tellings], articles)
+    return [_content(group, read) for group in groups]
 
 
 def opening_words(article: Article) -> Counter[str]:
@@ -182,64 +182,100 @@ def opening_words(article: Article) -> Counter[str]:
     return Counter(key for word in words if (key := _read(word).key))
 
 
-def _stretches(groups: Sequence[Group]) -> dict[str, tuple[int, int]]:
-    """mention id -> the part of its sentence that belongs to no other mention."""
-    by_sentence: dict[tuple[str, int], list[Telling]] = {}
-    for group in groups:
-        for telling in group.tellings:
-            mention = telling.mention
-            by_sentence.setdefault((mention.article, mention.sentence_start), []).append(telling)
-    found = {}
-    for tellings in by_sentence.values():
-        for telling in tellings:
-            own = telling.mention
-            start, end = own.sentence_start, own.sentence_end
-            for other in tellings if len(tellings) > 1 else ():
-                mention = other.mention
-                if mention.end <= own.start:
-                    start = max(start, mention.end)
-                elif mention.start >= own.end:
-                    end = min(end, mention.start)
-            found[own.mention_id] = (min(start, own.start), max(end, own.end))
+class _Stretch(NamedTuple):
+    """The folded words and numbers of a mention's part of its sentence, and the words of its clause."""
+
+    tokens: Sequence[str]
+    clause: Sequence[str]
+
+
+def _stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> dict[str, _Stretch]:
+    """mention id -> what it says, article by article, so that each is folded once."""
+    by_article: dict[str, list[Mention]] = {}
+    for telling in tellings:
+        by_article.setdefault(telling.mention.article, []).append(telling.mention)
+    found: dict[str, _Stretch] = {}
+    for name, mentions in by_article.items():
+        text = articles[name].text
+        folded = fold(text)
+        if not folded.breaks:
+            text = folded.text
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            by_sentence.setdefault(mention.sentence_start, []).append(mention)
+        for beside in by_sentence.values():
+            for mention in beside:
+                found[mention.mention_id] = _stretch(mention, beside, text, is_folded=not folded.breaks)
     return found
 
 
-def _content(group: Group, articles: Mapping[str, Article], stretches: Mapping[str, tuple[int, int]]) -> Content:
+def _stretch(mention: Mention, beside: Sequence[Mention], text: str, *, is_folded: bool) -> _Stretch:
+    start, end = mention.sentence_start, mention.sentence_end
+    for other in beside:
+        if other.end <= mention.start:
+            start = max(start, other.end)
+        elif other.start >= mention.end:
+            end = min(end, other.start)
+    start, end = min(start, mention.start), max(end, mention.end)
+    pieces = []
+    for span in sorted((span.start, span.end) for span in mention.timexes):
+        if start <= span[0] and span[1] <= end:
+            pieces.append(text[start : span[0]])
+            start = span[1]
+    said, clause = " ".join((*pieces, text[start:end])), text[mention.start : mention.end]
+    before = text[mention.sentence_start : mention.start]
+    if not is_folded:
+        said, clause, before = fold_key(said), fold_key(clause), fold_key(before)
+    tokens, words = _TOKEN.findall(said), _WORD.findall(clause)
+    if words and words[0] in boundaries().relative:
+        antecedent = _WORD.findall(before)[-_ANTECEDENT:]
+        tokens += antecedent
+        words += antecedent
+    return _Stretch(tokens, words)
+
+
+def _content(group: Group, read: Mapping[str, _Stretch]) -> Content:
     tokens: set[str] = set()
     lands: set[str] = set()
-    strange: set[str] = set()
+    called: set[str] = set()
     types: set[str] = set()
     own = frozenset(telling.type for telling in group.tellings)
     for telling in group.tellings[:_LOOKED_AT]:
         mention = telling.mention
-        text = articles[mention.article].text
-        start, end = stretches[mention.mention_id]
-        for piece in _without(text, start, end, [(span.start, span.end) for span in mention.timexes]):
-            tokens.update(_TOKEN.findall(fold_key(piece)))
-        clause = _WORD.findall(fold_key(text[mention.start : mention.end]))
-        if clause and clause[0] in boundaries().relative:
-            before = _WORD.findall(fold_key(text[mention.sentence_start : mention.start]))[-_ANTECEDENT:]
-            clause += before
-            tokens.update(before)
-        types |= {event for word in clause if (event := _read(word).event)}
-        named = (*mention.actors, *mention.places)
-        lands |= {name.label for name in named if name.category == "country"}
-        strange |= {_read(word).key for name in named for word in _WORD.findall(fold_key(name.label))}
+        stretch = read[mention.mention_id]
+        tokens.update(stretch.tokens)
+        types.update(event for word in stretch.clause if (event := _read(word).event))
+        for name in (*mention.actors, *mention.places):
+            called |= _keys_of(name.label)
+            if name.category == "country":
+                lands.add(name.label)
     words = [_read(token) for token in tokens if not token[0].isdigit()]
-    lands |= {word.land for word in words if word.land}
+    lands.update(word.land for word in words if word.land)
     return Content(
-        frozenset(word.key for word in words if word.key),
-        frozenset(strange.union(word.key for word in words if word.is_strange) - {""}),
-        frozenset(word.name for word in words if word.name),
-        frozenset(lands),
-        frozenset(token.replace(",", ".").replace("\u066b", ".") for token in tokens if _is_number(token)),
-        frozenset(types | own),
-        own,
-        frozenset(event.split(".", 1)[0] for event in own),
-        any(_announces(telling.mention.trigger) for telling in group.tellings[:_LOOKED_AT]),
-        frozenset(group.articles()),
-        _actors(group),
+        words=frozenset(word.key for word in words if word.key),
+        called=frozenset(called),
+        strange=frozenset(called.union(word.key for word in words if word.is_strange)),
+        names=frozenset(word.name for word in words if word.name),
+        lands=frozenset(lands),
+        numbers=frozenset(_decimal(token) for token in tokens if token[0].isdigit() and _is_number(token)),
+        types=frozenset(types | own),
+        own=own,
+        kinds=frozenset(event.split(".", 1)[0] for event in own),
+        related=_with_types(own, apart=False),
+        apart=_with_types(own, apart=True),
+        announces=any(_announces(telling.mention.trigger) for telling in group.tellings[:_LOOKED_AT]),
+        articles=frozenset(group.articles()),
+        actors=_actors(group),
     )
+
+
+def _decimal(digits: str) -> str:
+    return digits.replace(",", ".").replace("\u066b", ".")
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys_of(label: str) -> frozenset[str]:
+    return frozenset(key for word in _WORD.findall(fold_key(label)) if (key := _read(word).key))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -274,14 +310,6 @@ def _read(word: str) -> _Read:
     land = next((land for form in (word, word[1:]) if (land := country_of_adjective(form))), "") if key else ""
     is_strange = bool(key) and len(word) > _SHORTEST + 1 and is_unknown(word) and is_unknown(light_stem(word))
     return _Read(key, name if len(name) > _SHORTEST else "", land, event, is_strange)
-
-
-def _without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[str]:
-    for first, last in sorted(spans):
-        if start <= first and last <= end:
-            yield text[start:first]
-            start = last
-    yield text[start:end]
 
 
 @lru_cache(maxsize=1 << 14)

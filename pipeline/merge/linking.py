@@ -12,15 +12,15 @@ each telling finds its own counterpart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from math import log2
 from typing import NamedTuple
 
-from pipeline.merge.content import Content, are_apart, are_related, contents, is_vague, opening_words
+from pipeline.merge.content import Content, contents, is_vague, opening_words
 from pipeline.merge.plans import may_follow
-from pipeline.merge.telling import AHEAD, Group, same_area
+from pipeline.merge.telling import AHEAD, Group, overlap, same_area
 from pipeline.model import Article
 
 THRESHOLD = 9.0
@@ -47,13 +47,17 @@ _MOVED = -1.0  # a plan, and what was held on another day
 _OTHER_PERSON, _OTHER_PARTNER, _OTHER_ACTOR, _OTHER_COUNTRY, _OTHER_TOWN = -7.0, -4.0, -2.0, -6.0, -2.0
 _OTHER_LAND = -3.0
 _NO_WORD, _NO_STRANGE_WORD, _OTHER_FIGURES = -7.0, -3.0, -4.0
+_SAME_MATTER, _OTHER_MATTER = 0.34, -5.0
 _TWO_SIDED = frozenset({"meeting.meeting", "meeting.call", "agreement.agreement", "sport.match"})
 _SAYS = "statement"
 _NOBODY: frozenset[frozenset[str]] = frozenset()
 _TOLD_IN_FIGURES = frozenset({"statistic", "sport"})
 
-# Blocking: so many groups in one bucket are compared with one another.
-_BUCKET, _MOST_MONTHS, _MONTHS_LATER = 40, 24, 2
+# Blocking: so few groups that share a word in one time are compared with one another; so many, if they share two.
+_FEW, _BUCKET = 12, 40
+# A telling stands under its days, months or years, as wide as it is (in days), and under the wider ones.
+_DAYS, _MONTHS, _YEARS, _LEVEL = 0, 1, 2, 10**7
+_SHARP, _MOST_YEARS, _LATER = 10, 5, 2
 # Over more days too much happens to be told apart, unless both tell of the same ones.
 _WIDE = 366
 
@@ -65,7 +69,8 @@ class _Corpus(NamedTuple):
     told: Sequence[Content]
     bits: dict[str, int]
     articles: Mapping[str, Article]
-    openings: dict[str, tuple[Counter[str], int]]
+    openings: dict[str, Counter[str]]
+    rests: dict[int, tuple[frozenset[str], frozenset[str], int]]
     alone: Sequence[bool]
 
 
@@ -77,7 +82,7 @@ def linked(groups: list[Group], articles: Mapping[str, Article]) -> list[Group]:
     bits = {word: _bits(len(groups), times + _HOLD_IT) for word, times in holds.items()}
     bits |= {f"@{name}": _bits(len(groups), times + _NAME_HOLDS) for name, times in names.items()}
     bits[""] = _bits(len(groups), _HOLD_IT)
-    corpus = _Corpus(groups, told, bits, articles, {}, _alone(groups))
+    corpus = _Corpus(groups, told, bits, articles, {}, {}, _alone(groups))
     scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(corpus))
     pairs = [row for row in scored if row[0] >= THRESHOLD]
     order = [group.order for group in groups]
@@ -112,7 +117,7 @@ def agreement(corpus: _Corpus, one: int, other: int) -> float:
     score = _time(group, rival)
     if not score and (may_follow(group, rival) or may_follow(rival, group)):
         score = _MOVED
-    if not score or any(are_apart(a, b) for a in told.own for b in also_told.own):
+    if not score or not told.apart.isdisjoint(also_told.own):
         return 0.0
     types = _types_agree(told, also_told)
     if types <= _UNRELATED and score < _SHARP_TIME:
@@ -158,7 +163,7 @@ def _types_agree(told: Content, also_told: Content) -> float:
         return _INSIDE
     if any(is_vague(event) for event in (*types, *others)):
         return 0.0
-    if told.kinds & also_told.kinds or any(are_related(a, b) for a in types for b in others):
+    if told.kinds & also_told.kinds or not told.related.isdisjoint(others):
         return _RELATED
     return _UNRELATED
 
@@ -184,8 +189,14 @@ def _contradicting_actors(group: Group, rival: Group, told: Content, also_told: 
     """People who are told of here only, against people who are told of there only; bodies and countries likewise."""
     people, also_people = told.actors.get("person", _NOBODY), also_told.actors.get("person", _NOBODY)
     if people and also_people:
-        here = [one for one in people if not one & also_told.names and not any(one & other for other in also_people)]
-        there = [one for one in also_people if not one & told.names and not any(one & other for other in people)]
+        here = [
+            one
+            for one in people
+            if not one & also_told.names and not any(_one_name(one, other) for other in also_people)
+        ]
+        there = [
+            one for one in also_people if not one & told.names and not any(_one_name(one, other) for other in people)
+        ]
         if here and there:
             all_other = len(here) == len(people) and len(there) == len(also_people)
             return _OTHER_PERSON if all_other or told.own & _TWO_SIDED else _OTHER_PARTNER
@@ -193,14 +204,19 @@ def _contradicting_actors(group: Group, rival: Group, told: Content, also_told: 
         return _OTHER_PERSON
     for category in ("group", "country"):
         bodies, also_bodies = told.actors.get(category, _NOBODY), also_told.actors.get(category, _NOBODY)
-        if bodies and also_bodies and not any(one & other for one in bodies for other in also_bodies):
+        if bodies and also_bodies and not any(_one_name(one, other) for one in bodies for other in also_bodies):
             return _OTHER_ACTOR
     return 0.0
 
 
+def _one_name(words: frozenset[str], others: frozenset[str]) -> bool:
+    """A surname and the whole name; not two bodies or people that have one word in common."""
+    return 2 * len(words & others) > min(len(words), len(others))
+
+
 def _words_agree(corpus: _Corpus, told: Content, also_told: Content) -> float:
     shared = told.words & also_told.words
-    bits = sum(max(0, corpus.bits[word] - _PLAIN_BITS) for word in shared) / 1000
+    bits = sum(max(0, corpus.bits[word] - _PLAIN_BITS) for word in shared - (told.called & also_told.called)) / 1000
     found = min(_MOST_FOR_WORDS, _PER_WORD * bits)
     if not shared and told.words and also_told.words:
         found += _NO_WORD
@@ -208,7 +224,13 @@ def _words_agree(corpus: _Corpus, told: Content, also_told: Content) -> float:
 
 
 def _strangers(told: Content, also_told: Content) -> float:
-    """Both name somebody or something that the other does not: lists know few of those whom news names once."""
+    """Both name somebody or something that the other does not, or tell of another matter beside the names.
+
+    Lists know few of those whom news names once.
+    """
+    beside, also_beside = told.words - told.called, also_told.words - also_told.called
+    if overlap(beside, also_beside) < _SAME_MATTER:
+        return _OTHER_MATTER
     if not told.strange or not also_told.strange or told.strange & also_told.strange:
         return 0.0
     return _OTHER_PERSON if told.own & also_told.own & _TWO_SIDED else _NO_STRANGE_WORD
@@ -225,61 +247,88 @@ def _numbers_agree(told: Content, also_told: Content) -> float:
 
 def _one_story(corpus: _Corpus, told: Content, also_told: Content) -> float:
     """What the rest of their articles has in common, beyond what any two have."""
-    found = max(
-        _likeness(corpus, name, other, told.words, also_told.words)
-        for name in sorted(told.articles)[:2]
-        for other in sorted(also_told.articles)[:2]
-    )
+    found = _likeness(corpus, told, also_told)
     return min(_MOST_FOR_STORY, _OTHER_STORY + _PER_STORY * found)
 
 
-def _likeness(corpus: _Corpus, name: str, other: str, own: frozenset[str], also_own: frozenset[str]) -> float:
+def _likeness(corpus: _Corpus, told: Content, also_told: Content) -> float:
     """The share of what two articles say beside two tellings that they have in common."""
-    words, whole = _opening(corpus, name)
-    others, other_whole = _opening(corpus, other)
-    bits, plain = corpus.bits, corpus.bits[""]
-    common = sum(
-        bits.get(word, plain)
-        for word in words.keys() & others.keys()
-        if words[word] > (word in own) and others[word] > (word in also_own)
-    )
-    least = min(
-        whole - sum(bits[word] for word in own if words[word] == 1),
-        other_whole - sum(bits[word] for word in also_own if others[word] == 1),
-    )
-    return common / max(least, _ENOUGH_TO_COMPARE)
+    words, own, whole = _rest(corpus, told)
+    others, also_own, other_whole = _rest(corpus, also_told)
+    common = (words & others) - own - also_own
+    bits = corpus.bits
+    return sum(bits.get(word, 0) or bits[""] for word in common) / max(min(whole, other_whole), _ENOUGH_TO_COMPARE)
 
 
-def _opening(corpus: _Corpus, article: str) -> tuple[Counter[str], int]:
-    found = corpus.openings.get(article)
+def _rest(corpus: _Corpus, told: Content) -> tuple[frozenset[str], frozenset[str], int]:
+    """The words of the first article that tells it, those that nothing but the telling says, the bits of the others."""
+    article = min(told.articles)
+    if article not in corpus.openings:
+        corpus.openings[article] = opening_words(corpus.articles[article])
+    found = corpus.rests.get(id(told))
     if found is None:
-        words = opening_words(corpus.articles[article])
+        words = corpus.openings[article]
+        own = frozenset(word for word in told.words if words.get(word, 0) == 1)
         plain = corpus.bits[""]
-        found = corpus.openings[article] = (words, sum(corpus.bits.get(word, plain) for word in words))
+        whole = sum(corpus.bits.get(word, plain) for word in words.keys() - own)
+        found = corpus.rests[id(told)] = (frozenset(words), own, whole)
     return found
 
 
-def _candidates(corpus: _Corpus) -> Iterator[_Pair]:
-    """Pairs that share a rare word or name in one month, or a day on which little is told."""
+def _candidates(corpus: _Corpus) -> list[_Pair]:
+    """Pairs that share a word or name that is rare in their time, or two that are less so."""
     buckets: dict[tuple[str, int], list[int]] = {}
+    levels = []
     for at, (group, told) in enumerate(zip(corpus.groups, corpus.told, strict=True)):
-        if group.first is None or group.last is None:
-            continue
-        keys = ["", *sorted(told.words | group.actors | group.places)]
-        later = _MONTHS_LATER if group.statuses() <= AHEAD else 0
-        for number in _months(group.first, group.last, later):
-            for key in keys:
-                buckets.setdefault((key, number), []).append(at)
+        level, numbers = _when(group)
+        levels.append(level)
+        for word in (*told.words, *group.actors, *group.places):
+            for number in numbers:
+                buckets.setdefault((word, number), []).append(at)
     found: set[_Pair] = set()
-    for rows in buckets.values():
+    seen: set[_Pair] = set()
+    for (_, number), rows in buckets.items():
         if 1 < len(rows) <= _BUCKET:
-            found.update((one, other) for at, one in enumerate(rows) for other in rows[at + 1 :])
-    return iter(sorted(found))
+            level = _level_of(number)
+            wide = [at for at in rows if levels[at] == level]
+            pairs = {(min(one, other), max(one, other)) for one in wide for other in rows if one != other}
+            if len(rows) <= _FEW:
+                found |= pairs
+            else:
+                found |= pairs & seen
+                seen |= pairs
+    return sorted(found)
 
 
-def _months(first: date, last: date, later: int) -> range:
-    begins = first.year * 12 + first.month
-    return range(begins, min(last.year * 12 + last.month + later, begins + _MOST_MONTHS) + 1)
+def _when(group: Group) -> tuple[int, Sequence[int]]:
+    """The level of a group's time, and the numbers of its days, months and years from that level on.
+
+    A plan is as wide as the months in which it may be held, as it may be held on another day.
+    """
+    if group.first is None or group.last is None:
+        return _YEARS, ()
+    first, last = group.first, group.last
+    months = range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
+    years = [_YEARS * _LEVEL + year for year in range(first.year, last.year + 1)]
+    if len(years) > _MOST_YEARS:
+        return _YEARS, ()
+    is_plan = group.statuses() <= AHEAD
+    if group.width > _SHARP and not is_plan:
+        return (
+            (_MONTHS, [*(_MONTHS * _LEVEL + month for month in months), *years])
+            if len(months) <= 3
+            else (_YEARS, years)
+        )
+    if is_plan and len(months) <= 3:
+        return _MONTHS, [*(_MONTHS * _LEVEL + month for month in range(months[0] - 1, months[-1] + _LATER + 1)), *years]
+    if len(months) > 3:
+        return _YEARS, years
+    days = [_DAYS * _LEVEL + day for day in range(first.toordinal(), last.toordinal() + 1)]
+    return _DAYS, [*days, *(_MONTHS * _LEVEL + month for month in months), *years]
+
+
+def _level_of(number: int) -> int:
+    return number // _LEVEL
 
 
 def _joined(groups: list[Group], pairs: Sequence[tuple[float, int, int]]) -> list[Group]:

@@ -69,6 +69,7 @@ def _basis(basis: Basis, anchor: Anchor) -> float:
 
 
 def importance(
+    kind: str,
     mentions: Sequence[Mention],
     articles: Mapping[str, Article],
     anchors: Mapping[str, Anchor],
@@ -83,16 +84,16 @@ def importance(
     background. Worth half where nobody and no place is named, 0.4 where it is undated, 0.8 where it is not told as
     fact, and 0.9 for the arrival on a visit that is told as well.
     """
-    kind = _KIND_WEIGHT.get(mentions[0].kind, _KIND_WEIGHT["other"])
+    weight_of_kind = _KIND_WEIGHT.get(kind, _KIND_WEIGHT["other"])
     told = 1 - 1 / (1 + origins)
     often = 1 - 1 / math.sqrt(len(mentions) + 1)
     high = max(1 - m.sentence_start / max(1, len(articles[m.article].text)) for m in mentions)
     fresh = max(_freshness(m, anchors[m.article]) for m in mentions)
-    weight = 0.42 * kind + 0.24 * told + 0.12 * often + 0.1 * high + 0.12 * fresh
+    weight = 0.42 * weight_of_kind + 0.24 * told + 0.12 * often + 0.1 * high + 0.12 * fresh
     weight *= 1.0 if any(m.actors or m.places for m in mentions) else _NO_NAME
     weight *= 1.0 if any(m.value.edtf for m in mentions) else _NO_DATE
     weight *= 1.0 if status in ("happened", "ongoing", "planned") else _NOT_TOLD_AS_FACT
-    return round(weight * (_ONLY_A_PART if is_part and mentions[0].kind == "visit" else 1.0), 3)
+    return round(weight * (_ONLY_A_PART if is_part and kind == "visit" else 1.0), 3)
 
 
 def _freshness(mention: Mention, anchor: Anchor) -> float:
