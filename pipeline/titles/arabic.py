@@ -310,7 +310,8 @@ def _by_verb(told: Telling, at: int) -> str:
     if head is None:
         return headline(made)
     behind = made[head + 1 :]
-    hidden = [name for name in told.actors if name.end <= clause.start] if own else []
+    shown = {piece.name.label for piece in behind if piece.name is not None}
+    hidden = [name for name in told.actors if name.end <= clause.start and name.label not in shown] if own else []
     if head and made[head - 1].key in folded("verbs", "past_before"):
         return _had_done(made[: head - 1], made[head], behind, noun, hidden[-1:] if has_object else [])
     joined = at > 0 and words[at].key[:1] in CONJUNCTIONS and words[at].key not in forms()

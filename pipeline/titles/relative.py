@@ -77,7 +77,10 @@ def _without_main_clause(told: Telling, behind: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(behind[:-1]):
         if piece.start >= dated and piece.key == fold_key(title_parts().in_) and behind[at + 1].name is not None:
             return [*kept, piece, behind[at + 1]]
-    return kept if kept or not behind else behind
+    if kept or not behind:
+        return kept
+    verb = told.words[behind[0].at].trigger
+    return [] if verb is not None and verb.form != "noun" else behind
 
 
 def _is_attached(word: Word) -> bool:

@@ -69,7 +69,7 @@ def _run_on(told: Telling, first: int) -> int:
 
 
 def speech(told: Telling, opener: int, *, quoted: bool) -> list[Piece]:
-    """What follows «أن» or a colon, without an insertion between commas («…، الذي زار …، سينضم»)."""
+    """What follows «أن» or a colon, without what is inserted: «…، الذي زار …، سينضم», «الحصيلة التي أعلنت ارتفعت»."""
     words = told.words
     if quoted:
         return pieces_of(told.text, words, opener + 1, _end_of_quotation(words, opener), told.dates, told.names)
@@ -83,11 +83,30 @@ def speech(told: Telling, opener: int, *, quoted: bool) -> list[Piece]:
             made += pieces_of(told.text, words, first, at - 1, told.dates, told.names)
             first = at = next((i + 1 for i in range(at + 1, len(words)) if words[i].role == "stop"), len(words))
             limit = min(len(words), at + _RUN_ON)
+        elif word.role == "relative" and (main := _verb_behind_relative(words, at, limit)) is not None:
+            made += pieces_of(told.text, words, first, at - 1, told.dates, told.names)
+            first = at = main
+            limit = min(len(words), at + _RUN_ON)
         elif word.role and word.role != "reported" and word.key not in _QUOTES and word.key not in _QUOTES.values():
             break
         else:
             at += 1
     return made + pieces_of(told.text, words, first, at - 1, told.dates, told.names)
+
+
+def _verb_behind_relative(words: Sequence[Word], pronoun: int, limit: int) -> int | None:
+    """The verb that goes on with the sentence behind a relative clause and its own verb."""
+    verbs = 0
+    for at in range(pronoun + 1, limit):
+        word = words[at]
+        if word.role:
+            return None
+        if word.trigger is not None and word.trigger.form != "noun":
+            joined = word.key[:1] in CONJUNCTIONS and word.key not in forms()
+            verbs += not joined
+            if verbs > 1:
+                return at
+    return None
 
 
 def _end_of_quotation(words: Sequence[Word], colon: int) -> int:
