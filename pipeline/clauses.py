@@ -28,6 +28,8 @@ _IMPERFECT = ("\u064a", "\u062a", "\u0646")
 _MANY = "\u0648\u0646"
 _THAT_SHE, _SHE_DID = "\u0627\u0646\u0647\u0627", "\u062a"
 _THAT = "\u0627\u0646"
+# Feminine nouns and plurals end so, no verb that stands before its subject.
+_NOT_OF_VERBS = ("\u0647", "\u0627\u062a", "\u0621")
 _WEAK = ("\u0648", "\u064a", "\u0627")
 _TO_BE = ("\u064a\u0643\u0646", "\u062a\u0643\u0646", "\u064a\u0643\u0648\u0646", "\u062a\u0643\u0648\u0646")
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
@@ -42,6 +44,7 @@ _GOVERNS = 8
 _LEADING_IN = frozenset({"\u0641\u064a"})
 _HURT = frozenset({"death", "disaster"})
 _NEVER_GOVERNS = frozenset({"statement", "other"})
+_BEGUN = frozenset({"statistic", "visit", "launch", "other", "decision", "state"})
 _STANDS_BY_ITSELF = frozenset({"sport", "protest", "election", "commemoration"})
 _ATTACHED, _THE, _FOR_THE = ("\u0628", "\u0644", "\u0643"), "\u0627\u0644", "\u0644\u0644"
 _RUN_ON = 14
@@ -186,7 +189,7 @@ def _by_form(key: str, before: str) -> Trigger | None:
     for middle in _WEAK:  # «لم يزر», «لم يلتق»: the weak letter is dropped
         for restored in (bare[:-1] + middle + bare[-1:], bare + middle):
             found = trigger_of(restored)
-            if found is not None and found.form == "present":
+            if found is not None and found.form == "present" and found.kind:
                 return found
     return None if bare in _TO_BE else Trigger("other", "other", "", "", form="present")
 
@@ -216,17 +219,22 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
     at = _trigger_left(words, first)
     if outside is not None and at is None:
         return None
+    if at is None and _is_of_plan(words, first):
+        at = _trigger_beyond(words, first)
     if at is None:
         at = _trigger_right(words, last)
     if at is None:
         at = _trigger_beyond(words, first)
+    if at is not None:
+        at = _with_noun(words, _governing(words, at, first))
+    unknown = None
+    if at is None:
+        at, unknown = _unknown_verb(words, first, last)
     if at is None:
         return None
-    at = _governing(words, at, first)
-    at = _with_noun(words, at)
     begin, relative = _begin(words, at, first)
     finish = _finish(words, max(at, last), last)
-    trigger = words[at].trigger
+    trigger = unknown or words[at].trigger
     if trigger is None:
         return None
     return Clause(
@@ -241,6 +249,28 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
     )
 
 
+def _unknown_verb(words: list[Word], first: int, last: int) -> tuple[int | None, Trigger | None]:
+    """A verb that no list knows, where only a verb can stand: at the head of a clause, with a definite noun behind it.
+
+    Told by its form: «يقبع الناشط», «قلدت الجامعة». It is asked only where nothing else tells of an event.
+    """
+    for position in (*range(first - 1, -1, -1), last + 1):
+        heads = position in (0, last + 1) or bool(words[position - 1].role)
+        if not heads or position + 1 >= len(words) or words[position].role:
+            continue
+        key = words[position].key
+        bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
+        if not words[position + 1].key.startswith(_THE) or bare.startswith(_THE) or len(bare) < 4:
+            continue
+        if bare in lexicon.word_sets("status.toml")["no verb"]:
+            continue
+        if bare[0] in _IMPERFECT[:2] and not bare.endswith(_NOT_OF_VERBS):
+            return position, Trigger("other", "other", "", "", form="present")
+        if bare.endswith(_SHE_DID) and not bare.endswith(_NOT_OF_VERBS):
+            return position, Trigger("other", "other", "", "", form="past")
+    return None, None
+
+
 def _is_clause_start(words: list[Word], position: int) -> bool:
     return words[position].role in ("relative", "reported", "subordinate") or words[position].key in _HARD_STOPS
 
@@ -248,11 +278,27 @@ def _is_clause_start(words: list[Word], position: int) -> bool:
 def _trigger_left(words: list[Word], first: int) -> int | None:
     """The nearest trigger before the date in its own clause; a verb with its own noun counts as one."""
     for position in range(first - 1, -1, -1):
-        if words[position].trigger is not None:
+        trigger = words[position].trigger
+        # «المزمع عقده»: the participle's own noun says nothing.
+        if trigger is not None and not (trigger.light and position and words[position - 1].key in _participles()):
             return position
         if _is_clause_start(words, position):
             return None
     return None
+
+
+def _participles() -> frozenset[str]:
+    return boundaries().participles
+
+
+def _is_of_plan(words: list[Word], first: int) -> bool:
+    """«زيارته، التي كانت مقررة في مايو، ألغيت»: the relative clause without a verb of its own dates what it follows."""
+    for position in range(first - 1, -1, -1):
+        if words[position].role == "relative":
+            return any(word.key in _participles() for word in words[position:first])
+        if _is_clause_start(words, position):
+            return False
+    return False
 
 
 def _trigger_right(words: list[Word], last: int) -> int | None:
@@ -330,7 +376,7 @@ def _is_of_status(key: str) -> bool:
 def _is_dated_itself(words: list[Word], at: int, first: int) -> bool:
     """«اتفاق 2015», «القرار الصادر في مايو»."""
     between = words[at + 1 : first]
-    if any(word.key in boundaries().participles for word in between):
+    if any(word.key in _participles() for word in between):
         return True
     return not between and first < len(words) and words[first].key.isdigit()
 
@@ -347,8 +393,8 @@ def _with_noun(words: list[Word], at: int) -> int:
         if other is not None:
             if other.form != "noun" or (trigger.turned and other.kind != trigger.kind):
                 return at
-            # «تبدأ الشركة الإنتاج» begins something, «شهد نموا» tells a figure.
-            return at if other.kind == "statistic" and trigger.kind != "other" else position
+            # «تبدأ الشركة الإنتاج» begins something, «شهدت الشركة نموا» tells a figure.
+            return at if trigger.kind == "launch" and other.kind in _BEGUN else position
     return at
 
 

@@ -19,9 +19,9 @@ from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
 from pipeline.model import Anchor, Article, Basis, CalendarDate, Duration, Mention, Name, Resolved, Span, TimeValue
 from pipeline.speakers import Heard, speaker_of
-from pipeline.status import When, alleged_event, bare, marks, status_of
+from pipeline.status import When, alleged_event, bare, is_one_of, marks, status_of
 from pipeline.text import fold_letters
-from pipeline.triggers import boundaries, forms, title_parts
+from pipeline.triggers import boundaries, rows, title_parts
 
 # Kinds whose country is where it happened when a preposition leads to it.
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
@@ -31,6 +31,10 @@ _MOST_ACCUSED = 3
 _BACK = 600
 # Words of so many letters are particles.
 _SHORT = 3
+# «اتفاق وقع في مارس»: so many words behind a noun its own verb stands.
+_OWN_VERB = 2
+# So many words before a date «المقرر» makes it that of what was planned.
+_PLANNED_BEFORE = 3
 # How far from a date, in characters, a frequency may stand that goes with it.
 _BESIDE = 90
 
@@ -88,7 +92,7 @@ def _recurring(context: _Context, dated: Sequence[Mention], habits: Sequence[Spa
     found: list[Mention] = []
     for use in often:
         clause = clause_of(context.words, use.start, use.end)
-        if clause is None or clause.trigger.kind == "statistic":
+        if clause is None or clause.trigger.kind == "statistic" or context.words[clause.at].trigger is None:
             continue
         if not use.timexes and not _is_habit(context.words, clause, use):
             continue
@@ -110,12 +114,7 @@ def _of_sentence(context: _Context) -> list[Mention]:
             counted_to = _counted_to(context, use)
             if counted_to is not None:
                 found.append(counted_to)
-    found = [
-        one
-        for one in found
-        if one[0].role != "counted back"
-        or not any(other[0].start > one[0].start and other[2].edtf == one[2].edtf for other in found)
-    ]
+    found = [one for one in found if one[0].role != "counted back" or not _is_dated_besides(one, found)]
     lengths = [use for use in context.uses if use.role == "length"]
     mentions: list[Mention] = []
     for use, clause, value in found:
@@ -129,6 +128,15 @@ def _is_habit(words: list[Word], clause: Clause, use: Use) -> bool:
     before = words[clause.at].start > use.end
     verbs = (word.trigger for word in words[clause.first : clause.at + 1])
     return before or any(trigger is not None and trigger.form == "present" for trigger in verbs)
+
+
+def _is_dated_besides(counted: tuple[Use, Clause, TimeValue], found: list[tuple[Use, Clause, TimeValue]]) -> bool:
+    """«بعد أسبوع من تعيينه في 6 مايو»: what it is counted from says its day, so the length dates nothing more."""
+    use, clause, value = counted
+    return any(
+        later.start > use.start and (other.edtf == value.edtf or 0 <= dated.at - clause.at <= _OWN_VERB)
+        for later, dated, other in found
+    )
 
 
 def _dated_clause(
@@ -165,6 +173,7 @@ def _main_clause(context: _Context, use: Use, clause: Clause, before: tuple[Use,
 _SINCE = ("\u0645\u0646\u0630", "\u0645\u0630")
 _FROM = "\u0645\u0646"
 _IN = "\u0641\u064a"
+_UNTIL = ("\u0627\u0644\u064a", "\u062d\u062a\u064a")
 
 
 def _word_before(words: list[Word], start: int) -> int:
@@ -289,12 +298,13 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 
 
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
-    telling = status_of(
-        context.words, clause, (use.start, use.end), _when(context, use, value), recurs=_is_recurring(context, use)
-    )
+    when = _when(context, use, value)
+    telling = status_of(context.words, clause, (use.start, use.end), when, recurs=_is_recurring(context, use))
     status, opener = telling
     if status == "recurring" and _is_every_year(use):
         value = timevalue.undated(use.value.timex3)
+    if status == "postponed" and when in ("back", "today") and _is_day_of_putting_off(context, use):
+        status, clause = "happened", _putting_off(context.words, clause, use)
     actors, places = _who_and_where(context, clause, opener)
     dates = [span for one in context.uses for span in one.spans]
     heard = Heard(context.article.text, context.words, context.names, dates)
@@ -361,6 +371,27 @@ def _when(context: _Context, use: Use, value: TimeValue) -> When:
     return "today" if first == last else "now"
 
 
+def _is_day_of_putting_off(context: _Context, use: Use) -> bool:
+    """«أجلت المحكمة الأحد الجلسة إلى 3 يونيو»: of two dates that which nothing leads to is the day of the decision."""
+    words = context.words
+    at = _word_before(words, use.start)
+    before = {word.key for word in words[max(0, at - _PLANNED_BEFORE) : at + 1]}
+    if (at >= 0 and words[at].key in (*_UNTIL, _FROM)) or before & boundaries().participles:
+        return False
+    return any(other.start > use.end and _follows(words, other.start, _UNTIL) for other in context.uses)
+
+
+def _putting_off(words: list[Word], clause: Clause, use: Use) -> Clause:
+    """The decision alone: from the verb that puts off to its day."""
+    trigger = rows()["decision.decision"]._replace(form="past")
+    known = marks("postponing", "basic postponed")
+    verb = next((i for i in range(clause.first, clause.last + 1) if is_one_of(words[i].key, known)), clause.at)
+    if words[verb].start > use.start:
+        return clause._replace(trigger=trigger)
+    last = _word_before(words, use.end)
+    return clause._replace(start=words[verb].start, end=use.end, first=verb, last=last, at=verb, trigger=trigger)
+
+
 def _is_every_year(use: Use) -> bool:
     """«عادة ما … في سبتمبر»: a month or season without its year, of what recurs, is that of no one year."""
     return use.role == "date" and all(
@@ -396,8 +427,7 @@ def _figures(context: _Context, clause: Clause) -> Clause:
     trigger = clause.trigger
     if trigger.form == "noun" or trigger.kind not in ("visit", "other", "decision") or behind not in marks("figures"):
         return clause
-    figure = next(one for one in forms().values() if one.kind == "statistic")
-    return clause._replace(trigger=figure._replace(form=trigger.form, noun=""))
+    return clause._replace(trigger=rows()["statistic.statistic"]._replace(form=trigger.form))
 
 
 def mention_id(article: Article, sentence: Span, surface: str, start: int) -> str:

@@ -28,6 +28,7 @@ _IN = "\u0641\u064a"
 _IN_THE_NAME = "\u0628\u0627\u0633\u0645"
 _FEMININE = "\u0647"
 _PLURAL = "\u0648\u0646"
+_LACK = "\u0639\u062f\u0645"
 _WITH = "\u0628"
 _NISBA = ("\u064a", "\u064a\u0647")
 _OPENING, _CLOSING = frozenset("\u00ab\u201c"), frozenset("\u00bb\u201d")
@@ -49,7 +50,11 @@ def speaker_of(heard: Heard, clause: Clause) -> str:
 
 def _by_verb(heard: Heard, clause: Clause) -> str:
     words = heard.words
-    owned = marks("accusing", "basic alleged", "denying", "basic denied", "expecting") - marks("negating")
+    owned = marks("accusing", "basic alleged", "denying", "basic denied", "expecting", "warning") - marks(
+        "negating", "thinking of"
+    )
+    if any(word.key in marks("responsibility") for word in words):
+        owned |= marks("blaming")
     opener = next((i for i in range(clause.at, -1, -1) if words[i].role == "reported"), None)
     for at in range(clause.at, max(-1, clause.at - _BACK), -1):
         word = words[at]
@@ -62,11 +67,27 @@ def _by_verb(heard: Heard, clause: Clause) -> str:
                 return _owner(heard, about + 1, bounded=True)
         says = word.trigger is not None and word.trigger.kind == "statement" and word.trigger.form != "noun"
         led = opener is not None and at < opener < clause.at
-        if led and at < clause.at and (says or (key in owned and _is_verb(word))):
+        owns = (key in owned or word.key in owned) and _is_verb(word) and not _is_passive(heard, at)
+        if led and at < clause.at and (says or owns):
             return _owner(heard, at + 1, bounded=True) or (_earlier(heard, word) if says else "")
-        if not led and key in owned and _is_verb(word) and not _is_negated_verb(words, at):
+        if not led and owns and not _is_negated_verb(words, at):
             return _owner(heard, at + 1, bounded=False)
+        if not led and says and at < clause.at and any(one.key == _LACK for one in words[at + 1 : clause.at]):
+            return _owner(heard, at + 1, bounded=False)  # «أكدت النيابة عدم صحة»
     return ""
+
+
+def _is_passive(heard: Heard, at: int) -> bool:
+    """«اتهم الموظف باختلاس», «يشتبه في أنه»: nobody is said to accuse."""
+    words = heard.words
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if behind is None or behind.key == _IN:
+        return True
+    if bare(words[at].key) not in marks("accusing") or at + 2 >= len(words):
+        return False
+    alone = next((n.end for n in heard.names if n.start == behind.start), behind.end)
+    after = next((word for word in words[at + 2 :] if word.start >= alone), None)
+    return after is not None and after.key[:1] == _WITH and not after.role
 
 
 def _is_negated_verb(words: list[Word], at: int) -> bool:

@@ -6,8 +6,10 @@ predicates stand behind it. The words are those of lexicon/status.toml and of [s
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from pipeline import lexicon
@@ -19,14 +21,20 @@ from pipeline.triggers import Form, Trigger, forms, status_words
 When = Literal["", "ahead", "today", "now", "back", "since"]
 
 _REACH = 10
+_CLOSE_BEFORE = 5
 _MATRIX_REACH = 12
 _HARD = frozenset(";:.!?\u061b\u061f")
 _COMMA = frozenset(",\u060c")
 _IMPERFECT = ("\u064a", "\u062a", "\u0646")
+_CONJUNCTIONS = frozenset("\u0648\u0641")
 _QAD = "\u0642\u062f"
 _THEN = "\u062b\u0645"
 _ABOUT = "\u0639\u0646"
 _WHAT = "\u0645\u0627"
+_BY = "\u0628"
+_UNTIL = "\u062d\u062a\u064a"
+_BEFORE_OR_UNTIL = frozenset({"\u0642\u0628\u0644", _UNTIL})
+_FROM = "\u0645\u0646"
 # «لم توقع» is of signing, not of expecting.
 _EXPECT = frozenset({"\u062a\u0648\u0642\u0639", "\u0631\u062c\u062d"})
 _WAS = frozenset(
@@ -36,6 +44,7 @@ _TIME_PARTICLES = frozenset(
     {"\u0645\u0646\u0630", "\u0645\u0630", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u0639\u0642\u0628"}
     | {"\u062e\u0644\u0627\u0644"}
 )
+_OBJECTS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
 _HIS = ("\u0647\u0627", "\u062a\u0647", "\u0647\u0645", "\u0646\u0627")
 # Kinds that are under way when told in the present of the same day; the others are announced for it.
 _FRESH = frozenset({"conflict", "protest", "disaster", "statistic", "other", "trial", "death"})
@@ -75,7 +84,7 @@ def marks(*names: str) -> frozenset[str]:
 
 def bare(key: str) -> str:
     """A folded word without an attached conjunction."""
-    return key.removeprefix("\u0648").removeprefix("\u0641")
+    return key[1:] if key[:1] in _CONJUNCTIONS else key
 
 
 def is_one_of(key: str, wanted: frozenset[str]) -> bool:
@@ -121,7 +130,7 @@ class _Text:
 def _readings(key: str, *following: str) -> frozenset[str]:
     """What a list may hold of a word: without what clings to it, and with the one or two words behind it."""
     plain = bare(key)
-    forms = {key, plain}
+    forms = {key, plain, bare(plain)}
     if key[:2] == "\u0628\u0627" or key[:2] == "\u0644\u0644":
         forms.add("\u0627\u0644" + key[-len(key) + 3 :] if key[:2] == "\u0628\u0627" else "\u0627\u0644" + key[2:])
     if len(key) > 4 and key[0] in "\u0628\u0644":
@@ -140,17 +149,24 @@ def status_of(words: list[Word], clause: Clause, date: tuple[int, int], when: Wh
     before = _Text(words, (*around.matrix, *around.own, clause.at))
     off = _put_off(words, clause, around)
     if _was_to_be(words, _Text(words, (*before.places, *around.behind)), clause):
-        return Telling(off or _came_of_it(_Text(words, range(len(words)))), None)
+        return Telling(off[0] if off else _came_of_it(_Text(words, range(len(words)))), None)
     if off:
-        return Telling(off, None)
-    if _is_denied(words, clause, around, before):
+        standing = _not_off(words, around, off[1])
+        if standing != "stays on":
+            return Telling("possible" if standing else off[0], None)
+        return Telling(_in_time(words, clause, around, when), None)
+    led = _leads(words, date)
+    if _is_denied(words, clause, around, before, led):
         return Telling("denied", None)
     close = _Text(words, (*around.own, clause.at, *around.behind, *around.rest[:6]))
     if _recurs(words, clause, around, close, when, recurs=recurs):
         return Telling("recurring", None)
     charged = before.has(marks("accusing", "basic alleged")) or behind.has(marks("basic alleged"))
+    charged = charged or _is_blamed(words, before)
     if charged or _is_charge(words, clause) or _is_by_accusation(words):
         return Telling("alleged", _charged_from(words, clause))
+    if when == "ahead" and led == _UNTIL and clause.trigger.form != "future" and _in_progress(words, clause, around):
+        return Telling("ongoing", None)  # «يستمر المعرض حتى 20 مايو»
     return Telling(_in_time(words, clause, around, when), None)
 
 
@@ -298,10 +314,24 @@ def _was_to_be(words: list[Word], around: _Text, clause: Clause) -> bool:
     return False
 
 
-def _put_off(words: list[Word], clause: Clause, around: _Around) -> Status | None:
+def _not_off(words: list[Word], around: _Around, at: int) -> str:
+    """«قد تلغى», «طلب إرجاء» is not done yet, «نفت تأجيل» leaves it standing; '' where it is put or called off."""
+    before = [i for i in (*around.matrix, *around.own, at - 1) if max(0, at - _CLOSE_BEFORE) <= i < at]
+    governors = _Text(words, dict.fromkeys(before))
+    if governors.has(marks("stays on")) or (at > 0 and is_one_of(words[at - 1].key, marks("negating"))):
+        return "not yet" if governors.has(marks("expecting")) else "stays on"
+    doubting = governors.last(marks("not off yet") - {_QAD})
+    if doubting is None:
+        doubting = _doubting_qad(words, governors)
+    return "not yet" if doubting is not None else ""
+
+
+def _put_off(words: list[Word], clause: Clause, around: _Around) -> tuple[Status, int] | None:
+    """Put off or called off, and the word that says so."""
     rest = _Text(words, around.rest)
-    governors = _Text(words, (*around.matrix, *around.own, clause.at))
-    close = _Text(words, [i for i in (*around.own, clause.at, *around.behind) if i <= clause.at + 12])
+    governors = _Text(words, [i for i in (*around.matrix, *around.own, clause.at) if _may_put_off(words, i)])
+    nearer = (i for i in (*around.own, clause.at, *around.behind) if i <= clause.at + 12)
+    close = _Text(words, [i for i in nearer if _may_put_off(words, i)])
     free = clause.trigger.form == "noun" and not around.by_verb
     both: tuple[tuple[Status, frozenset[str]], ...] = (
         ("cancelled", marks("cancelling", "basic cancelled")),
@@ -317,11 +347,19 @@ def _put_off(words: list[Word], clause: Clause, around: _Around) -> Status | Non
             continue
         if status == "cancelled" and _is_repeal(words, at):
             continue
-        return status
+        return status, at
     given_up = governors.last(marks("giving up"))
     if given_up is not None and any(word.key == _ABOUT for word in words[given_up + 1 : given_up + 5]):
-        return "cancelled"
+        return "cancelled", given_up
     return None
+
+
+def _may_put_off(words: list[Word], at: int) -> bool:
+    """Not «من أجل», nor «أجلت رعاياها», which is spelled like putting off."""
+    trigger = words[at].trigger
+    if trigger is not None and trigger.event == "rescue":
+        return False
+    return not (words[at].key in marks("sake") and at > 0 and bare(words[at - 1].key) == _FROM)
 
 
 def _is_repeal(words: list[Word], at: int) -> bool:
@@ -334,12 +372,18 @@ def _is_repeal(words: list[Word], at: int) -> bool:
     return False
 
 
-def _is_denied(words: list[Word], clause: Clause, around: _Around, before: _Text) -> bool:
+def _leads(words: list[Word], date: tuple[int, int]) -> str:
+    """The word right before the date."""
+    at = bisect_right(words, date[0], key=attrgetter("end")) - 1
+    return words[at].key if at >= 0 else ""
+
+
+def _is_denied(words: list[Word], clause: Clause, around: _Around, before: _Text, led: str) -> bool:
     at = before.last(marks("denying", "basic denied") - marks("negating"))
     if at is not None:
         return not (at > 0 and bare(words[at - 1].key) in marks("negating"))
-    if _is_negated(words, clause, around):
-        return True
+    if led not in _BEFORE_OR_UNTIL and _is_negated(words, clause, around):
+        return True  # «لم يصل حتى الاثنين» has arrived on that day
     return (
         clause.trigger.form == "noun"
         and not around.by_verb
@@ -393,11 +437,21 @@ def alleged_event(words: list[Word], opener: int) -> Trigger | None:
 
 
 def _is_by_accusation(words: list[Word]) -> bool:
-    """«بحسب مزاعم المعارضة، …»."""
+    """«بحسب مزاعم المعارضة، …», «وفق لائحة الاتهام»."""
+    charges = marks("accusing", "charges", "basic alleged")
     return any(
-        is_one_of(word.key, marks("according")) and words[at + 1].key in marks("accusing", "basic alleged")
+        is_one_of(word.key, marks("according")) and _Text(words, (at + 1,)).has(charges)
         for at, word in enumerate(words[:-1])
     )
+
+
+def _is_blamed(words: list[Word], before: _Text) -> bool:
+    """«حملت المعارضة السلطات مسؤولية», «المتهم بقتل»."""
+    if before.has(marks("responsibility")) and before.has(marks("blaming")):
+        return True
+    accused = before.last(marks("accused"))
+    after = words[accused + 1] if accused is not None and accused + 1 < len(words) else None
+    return after is not None and after.key[:1] == _BY and not after.role
 
 
 def _is_charge(words: list[Word], clause: Clause) -> bool:
@@ -408,12 +462,20 @@ def _is_charge(words: list[Word], clause: Clause) -> bool:
     said = _Text(words, range(first + 1, opener))
     if said.has(marks("neutral")):
         return False
-    inside = _Text(words, range(opener + 1, min(len(words), opener + 14)))
-    hostile = inside.first(marks("hostile"))
+    inside = range(opener + 1, min(len(words), opener + 14))
+    hostile = next((at for at in inside if _is_hostile(words, at)), None)
     if hostile is None or hostile > clause.at + 3:
         return False
     agents = [i for i in range(opener + 1, hostile) if not words[i].role]
     return bool(agents) and not any(_is_owned(words[i].key) for i in agents[:2])
+
+
+def _is_hostile(words: list[Word], at: int) -> bool:
+    """«قصفوا», also with a pronoun («ضربوه»)."""
+    if _Text(words, (at,)).has(marks("hostile")):
+        return True
+    stem = next((words[at].key[: -len(end)] for end in _OBJECTS if words[at].key.endswith(end)), "")
+    return is_one_of(stem, marks("hostile")) or is_one_of(f"{stem}\u0627", marks("hostile"))
 
 
 def _is_owned(key: str) -> bool:

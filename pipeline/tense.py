@@ -26,6 +26,7 @@ _AND_LETTERS = "\u0648\u0641"
 # A verb of the imperfect begins with this letter; so do few nouns, which the lists name.
 _IMPERFECT = "\u064a"
 _IMPERFECTS = "\u064a\u062a\u0646"
+_MAY = "\u0642\u062f"
 _THAT, _ON = "\u0627\u0646", "\u0639\u0644\u064a"
 _FROM, _TO = "\u0645\u0646", "\u0627\u0644\u064a"
 # So many words, the particle included, stand at most between a verb and the date of its own act.
@@ -47,6 +48,8 @@ class _Words(NamedTuple):
     starting: frozenset[str]
     dating_back: frozenset[str]
     negated_past: frozenset[str]
+    postponing: frozenset[str]
+    lasting_until: frozenset[str]
     future_form: re.Pattern[str]
 
 
@@ -69,6 +72,8 @@ def _words() -> _Words:
         lists["starting"],
         lists["dating_back"],
         lists["negated_past"],
+        lists["postponing"],
+        lists["lasting_until"],
         re.compile(f"[{_AND_LETTERS}]?\u0633[\u064a\u062a\u0646]\\w{{2,}}"),
     )
 
@@ -103,6 +108,8 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     leads = _leads(words)
     if leads == "past" or (leads == "unknown" and tense != "future"):
         return leads
+    if leads == "future" and _is_put_off_to(words):
+        return leads
     if leads == "future" and tense == "unknown" and not any(_was(word) for word in words):
         return leads
     if tense:
@@ -121,6 +128,11 @@ def tense_at(text: str, sentence: Span, timex: Timex) -> Tense:
     return "unknown"
 
 
+def _is_put_off_to(words: list[str]) -> bool:
+    """«أرجئت من مايو إلى يونيو», «تستمر حتى 19 مايو»: ahead, whatever the verbs before tell."""
+    return words[-1] in (_TO, _FROM) or (len(words) > 1 and _bare(words[-2]) in _words().lasting_until)
+
+
 def _leads(words: list[str]) -> Tense | None:
     """What the words right before a date say: «قبل», «حتى» lead on where no verb tells, «اعتبارا من» in any case."""
     known = _words()
@@ -129,6 +141,8 @@ def _leads(words: list[str]) -> Tense | None:
         return "unknown"  # «قررت … اعتبارا من»: what was decided begins later, and what has begun, a while ago
     if last and last[0] == _TO and any(_bare(word) in known.dating_back for word in words):
         return "past"
+    if last and last[0] in (_TO, _FROM) and any(_bare(word) in known.postponing for word in words):
+        return "future"
     return "future" if last and _bare(last[0]) in known.ahead else None
 
 
@@ -146,6 +160,8 @@ def _tense_before(words: list[str]) -> Tense | None:
             is_wished = is_wished or before not in known.prepositions  # «قبل أن يغادر» is told as past
         if before in known.prepositions:
             continue  # «بعد توقف», «في بدء»: a noun that is spelled like a verb
+        if _bare(before) == _MAY and word[0] == _IMPERFECT:
+            return "future"  # «قد يرفع»; «قد تأجلت» is a perfect
         tense = "past" if _bare(before) in known.negated_past else _tense_of(word)
         if _is_decision(word, len(words) - position, is_object=is_object) or (tense == "past" and is_wished):
             return "unknown"

@@ -6,6 +6,7 @@ article and attached pronouns are added here, once, so that look-up is one step 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
@@ -22,6 +23,7 @@ _IMPERFECT_ENDINGS = ("", "\u0648\u0646", "\u0627\u0646", "\u0648\u0627", "\u062
 _TEH, _HEH, _YEH, _ALEF, _WAW = "\u062a", "\u0647", "\u064a", "\u0627", "\u0648"
 _HAMZA = "\u0621"
 _HAMZA_ON_ALEF = "\u0623"
+_HOLLOW_FOURTH = re.compile(f"{_HAMZA_ON_ALEF}.{_ALEF}.")
 _WEAK = ("\u064a", "\u0649", "\u0627")
 _SEEN = "\u0633"
 _FEMININE = "\u0629"
@@ -141,11 +143,12 @@ def kinds() -> tuple[str, ...]:
 def forms() -> dict[str, Trigger]:
     """Every folded form of every trigger, without attached particles; those of no kind need company (see `turns`)."""
     light = {name: _folded(_table()["light"][name]) for name in ("past", "present")}
-    rows = [(named, row) for named, row in _rows().values()]
-    rows.append((Trigger("other", "other", "", ""), {"nouns": [], **_table()["light"]}))
-    rows += [(Trigger("", "", "", ""), row) for row in _table()["turn"]]
+    words: list[tuple[Trigger, dict[str, Any]]]
+    words = [(named, _table()[named.kind][named.event]) for named in rows().values()]
+    words.append((Trigger("other", "other", "", ""), {"nouns": [], **_table()["light"]}))
+    words += [(Trigger("", "", "", ""), row) for row in _table()["turn"]]
     found: dict[str, Trigger] = {}
-    for named, row in rows:
+    for named, row in words:
         for noun in row["nouns"]:
             _add_noun(found, named, noun)
         for verb in row["past"]:
@@ -153,7 +156,7 @@ def forms() -> dict[str, Trigger]:
             for form in _past_forms(verb):
                 found.setdefault(form, past)
     # «تفقد» is the perfect of one verb and the imperfect of another: the perfect is the commoner.
-    for named, row in rows:
+    for named, row in words:
         for stem in map(fold_key, row["present"]):
             for form, tense in _present_forms(stem):
                 found.setdefault(form, named._replace(form=tense, light=stem in light["present"]))
@@ -161,10 +164,11 @@ def forms() -> dict[str, Trigger]:
 
 
 @cache
-def _rows() -> dict[str, tuple[Trigger, dict[str, Any]]]:
+def rows() -> dict[str, Trigger]:
+    """The rows of triggers.toml by «kind.event», as nouns without a word of their own."""
     table = _table()
     return {
-        f"{kind}.{event}": (Trigger(kind, event, str(row["ar"]), str(row["en"])), row)
+        f"{kind}.{event}": Trigger(kind, event, str(row["ar"]), str(row["en"]))
         for kind in kinds()
         for event, row in table[kind].items()
     }
@@ -175,7 +179,7 @@ def turns() -> dict[str, dict[str, Trigger]]:
     """What a form becomes beside certain words: form -> word, or two of them -> the row, where it is another one."""
     found: dict[str, dict[str, Trigger]] = {}
     for turn in _table()["turn"]:
-        named = _rows()[turn["row"]][0]._replace(turned=True)
+        named = rows()[turn["row"]]._replace(turned=True)
         beside = dict.fromkeys(map(fold_key, turn["beside"]), named)
         all_forms = [form for verb in turn["past"] for form in _past_forms(verb)]
         all_forms += [form for stem in turn["present"] for form, _ in _present_forms(fold_key(stem))]
@@ -238,6 +242,8 @@ def _past_forms(verb: str) -> list[str]:
         if verb.endswith(_HAMZA_ON_ALEF):  # «بدؤوا», «لجأوا»
             forms.append(key[:-1] + "\u0648\u0648\u0627")
     with_pronoun = [form + pronoun for form in forms[:2] for pronoun in _PRONOUNS[:4]]
+    if _HOLLOW_FOURTH.fullmatch(verb):  # «إشارة» is no «أشاره»
+        with_pronoun.remove(key + _HEH)
     return forms + with_pronoun
 
 

@@ -1,17 +1,29 @@
-"""Dated clauses as event mentions: tests/golden/mentions.toml, and what holds for every mention."""
+"""Events told in sentences: tests/golden/mentions.toml, kinds.toml and recurring.toml, and what holds for all."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import build_timeline
+from pipeline.text import fold_key
+from pipeline.triggers import forms, trigger_of
 from tests.samples import article
 
-CASES = tomllib.loads((Path(__file__).parent.parent / "golden" / "mentions.toml").read_text(encoding="utf-8"))["case"]
+GOLDEN = Path(__file__).parent.parent / "golden"
+DAY = "2024-05-15"
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((GOLDEN / name).read_text(encoding="utf-8"))["case"]
+    return found
+
+
+CASES, KINDS, RECURRING = cases("mentions.toml"), cases("kinds.toml"), cases("recurring.toml")
 
 
 def told(text: str, anchor: str) -> list[dict[str, Any]]:
@@ -27,6 +39,41 @@ def test_sentence(number: int) -> None:
     for row, expected in zip(rows, case["expect"], strict=True):
         got = {name: row[name] for name in expected}
         assert got == expected, row["trace"]
+
+
+@pytest.mark.parametrize("number", range(len(KINDS)))
+def test_kind(number: int) -> None:
+    case = KINDS[number]
+    rows = told(case["text"], DAY)
+    found = [row["kind"] for row in rows if row["edtf"].split("T")[0] == case.get("date", row["edtf"].split("T")[0])]
+    if case.get("misses"):
+        assert case["kind"] not in found
+        pytest.xfail("another kind")
+    assert case["kind"] in found, [(row["edtf"], row["kind"], row["trigger"]) for row in rows]
+
+
+def test_every_kind_has_its_cases() -> None:
+    assert min(Counter(case["kind"] for case in KINDS).values()) >= 4
+
+
+@pytest.mark.parametrize("number", range(len(RECURRING)))
+def test_what_recurs(number: int) -> None:
+    case = RECURRING[number]
+    rows = told(case["text"], DAY)
+    assert [row["kind"] for row in rows if row["status"] == "recurring"] == case["recurring"], rows
+    assert all(not row["edtf"] for row in rows if row["status"] == "recurring")
+
+
+@pytest.mark.parametrize("word", ["بدأت", "نشأت", "لجأت", "أنشأ", "أنشأت", "بدأوا"])
+def test_a_final_hamza_stays_before_an_ending(word: str) -> None:
+    trigger = trigger_of(fold_key(word))
+    assert trigger is not None
+    assert trigger.form == "past"
+
+
+def test_the_accusative_is_no_pronoun() -> None:
+    assert not forms()[fold_key("عدوانا")].possessed
+    assert forms()[fold_key("زيارته")].possessed
 
 
 def test_spans_lead_back_to_the_words() -> None:
