@@ -53,8 +53,9 @@ _SAYS = "statement"
 _NOBODY: frozenset[frozenset[str]] = frozenset()
 _TOLD_IN_FIGURES = frozenset({"statistic", "sport"})
 
-# Blocking: so few groups that share a word in one time are compared with one another; so many, if they share two.
-_FEW, _BUCKET = 12, 40
+# Blocking: so few groups that share a word on one day, in one month or year are compared with one another; so many, if
+# they share two words.
+_FEW, _BUCKET = (12, 6, 3), 40
 # A telling stands under its days, months or years, as wide as it is (in days), and under the wider ones.
 _DAYS, _MONTHS, _YEARS, _LEVEL = 0, 1, 2, 10**7
 _SHARP, _MOST_YEARS, _LATER = 10, 5, 2
@@ -292,7 +293,7 @@ def _candidates(corpus: _Corpus) -> list[_Pair]:
             level = _level_of(number)
             wide = [at for at in rows if levels[at] == level]
             pairs = {(min(one, other), max(one, other)) for one in wide for other in rows if one != other}
-            if len(rows) <= _FEW:
+            if len(rows) <= _FEW[level]:
                 found |= pairs
             else:
                 found |= pairs & seen
