@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline import dct, messages
 from pipeline.checks import check_article
 from pipeline.checks.events import check_events
+from pipeline.checks.view import View
 from pipeline.denials import Denial, find_denials
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import find_mentions
@@ -256,7 +257,7 @@ def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Cloc
     clock.stop("resolution")
     mentions = find_mentions(witness, resolved, anchor)
     clock.stop("mentions")
-    findings = check_article(article, anchor, resolved)
+    findings = check_article(View(witness, anchor, resolved, mentions, telling.evidence))
     clock.stop("checks")
     speakers = {mention.speaker for mention in mentions if mention.speaker} - telling.english.keys()
     english = telling.english | {speaker: in_english(speaker) for speaker in sorted(speakers)}

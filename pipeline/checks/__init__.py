@@ -1,24 +1,29 @@
-"""The linter for chronology: one function a check, from resolved articles to findings. Order does not matter."""
+"""The linter for chronology: one function a check, from what an article tells to findings. Order does not matter.
+
+catalogue.py lists every code; events.py holds the checks over the events of a whole corpus.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.checks import datelines, dates
-from pipeline.model import Anchor, Article, Finding, Resolved
+from pipeline.checks import datelines, dates, lengths, lives, order, ranges
+from pipeline.checks.view import View
+from pipeline.model import Finding
 
-Check = Callable[[Article, Anchor, tuple[Resolved, ...]], Iterator[Finding]]
+Check = Callable[[View], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
-    datelines.two_datelines,
-    datelines.text_against_anchor,
-    datelines.unknown_anchor,
-    dates.weekday_does_not_fit,
-    dates.no_such_day,
+    *datelines.CHECKS,
+    *dates.CHECKS,
+    *ranges.CHECKS,
+    *order.CHECKS,
+    *lengths.CHECKS,
+    *lives.CHECKS,
 )
 
 
-def check_article(article: Article, anchor: Anchor, resolved: tuple[Resolved, ...]) -> list[Finding]:
+def check_article(view: View) -> list[Finding]:
     """All findings of one article, in the order of the text."""
-    found = [finding for check in CHECKS for finding in check(article, anchor, resolved)]
+    found = [finding for check in CHECKS for finding in check(view)]
     return sorted(found, key=lambda finding: (finding.start, finding.end, finding.code))
