@@ -18,15 +18,12 @@ from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
 from pipeline.model import Anchor, Article, Basis, CalendarDate, Duration, Mention, Name, Resolved, Span, TimeValue
+from pipeline.participants import Told, who_and_where
 from pipeline.speakers import Heard, speaker_of
 from pipeline.status import When, alleged_event, bare, is_one_of, marks, status_of
 from pipeline.text import fold_letters
-from pipeline.triggers import boundaries, rows, title_parts
+from pipeline.triggers import boundaries, rows
 
-# Kinds whose country is where it happened when a preposition leads to it.
-_HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
-# So many names behind «أن» take part in what is alleged.
-_MOST_ACCUSED = 3
 # How far back, in characters, a pronoun may point.
 _BACK = 600
 # Words of so many letters are particles.
@@ -305,7 +302,8 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         value = timevalue.undated(use.value.timex3)
     if status == "postponed" and when in ("back", "today") and _is_day_of_putting_off(context, use):
         status, clause = "happened", _putting_off(context.words, clause, use)
-    actors, places = _who_and_where(context, clause, opener)
+    told = Told(context.article.text, context.names, context.sentence, context.words)
+    actors, places = who_and_where(told, clause, opener)
     dates = [span for one in context.uses for span in one.spans]
     heard = Heard(context.article.text, context.words, context.names, dates)
     speaker = speaker_of(heard, clause)
@@ -447,112 +445,3 @@ def _basis(use: Use, value: TimeValue, anchor: Anchor) -> Basis:
     if use.role == "date" and all(one.relative_to == "none" for one in use.timexes):
         return "stated"
     return "inferred" if anchor.source == "inferred" else "computed"
-
-
-def _who_and_where(context: _Context, clause: Clause, opener: int | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
-    inside = [name for name in context.names if clause.start <= name.start < clause.end]
-    if opener is not None:
-        begin = context.words[opener].end
-        inside = [name for name in context.names if begin <= name.start < context.sentence.end][:_MOST_ACCUSED]
-    elif clause.speaker[0] >= 0 and clause.at > clause.speaker[1]:
-        inside = [name for name in inside if name.start >= context.words[clause.speaker[1]].end]
-    actors: dict[str, Name] = {}
-    places: dict[str, Name] = {}
-    for name in inside:
-        if _is_topic(context, name):
-            continue
-        if _is_place(context, clause, name, bool(actors)):
-            places.setdefault(name.label, name)
-        else:
-            actors.setdefault(name.label, name)
-    if clause.possessed:
-        for name in _antecedents(context, clause, has_actor=False):
-            if name.label not in places:
-                actors = {name.label: name, **actors}
-    elif clause.relative or (not actors and _has_unnamed_subject(context, clause)):
-        for name in _antecedents(context, clause, bool(actors)):
-            if name.label not in places:
-                actors.setdefault(name.label, name)
-    return tuple(actors.values()), tuple(places.values())
-
-
-def _is_topic(context: _Context, name: Name) -> bool:
-    """«مؤتمر حول ليبيا»: what something is about takes no part in it."""
-    at = _word_before(context.words, name.start)
-    return at >= 0 and context.words[at].key in title_parts().about
-
-
-def _is_place(context: _Context, clause: Clause, name: Name, has_actor: bool) -> bool:
-    if name.category == "place":
-        return True
-    if name.category == "person":
-        return False
-    if name.category == "group":
-        return False
-    kind = clause.trigger.kind
-    at = bisect_right(context.words, name.start, key=attrgetter("end"))
-    if at == len(context.words) or context.words[at].start > name.start:
-        return False
-    before = context.words[at - 1].key if at else ""
-    attached = name.start > context.words[at].start and context.words[at].key[:1] in "\u0628\u0644"
-    if kind == "visit":
-        return has_actor or attached or before in _LEADS_TO_PLACE or at > clause.at
-    if kind in _HAPPENS_IN:
-        return before in _LEADS_TO_PLACE or (attached and kind in ("conflict", "launch"))
-    return before == _IN
-
-
-_LEADS_TO_PLACE = frozenset({_IN, "\u0627\u0644\u064a", "\u0644\u062f\u064a"})
-
-
-def _has_unnamed_subject(context: _Context, clause: Clause) -> bool:
-    """A verb has one where no definite noun stands beside it («التقيا», but «نفت الحكومة»); a noun only where a pronoun
-    follows («أول زيارة له»).
-    """
-    if clause.trigger.form != "noun":
-        beside = (
-            context.words[max(clause.first, clause.at - 1) : clause.at] + context.words[clause.at + 1 : clause.at + 2]
-        )
-        return not any(word.key.startswith(_ARTICLE) and not word.role for word in beside)
-    return any(word.key in _FOR_HIM for word in context.words[clause.at : clause.last + 1])
-
-
-def _antecedents(context: _Context, clause: Clause, has_actor: bool) -> list[Name]:
-    """Who a relative pronoun or an unnamed subject stands for: the name last told of before the clause."""
-    before = [name for name in context.names if name.end <= clause.start + 1 and name.category != "place"]
-    ahead = _named_ahead(context, clause, before)
-    if ahead is not None or not before:
-        return [ahead] if ahead is not None else []
-    key = context.words[clause.at].key
-    if not has_actor and not clause.relative and key.endswith(_DUAL):
-        persons: dict[str, Name] = {}
-        for name in reversed(before):
-            if name.category == "person":
-                persons.setdefault(name.label, name)
-            if len(persons) == 2:
-                return list(persons.values())
-    last = _referent(context, clause, before)
-    if clause.relative and clause.start - last.end > 40:
-        return []
-    return [name for name in before if (name.start, name.end) == (last.start, last.end)]
-
-
-def _named_ahead(context: _Context, clause: Clause, before: Sequence[Name]) -> Name | None:
-    """«بعد عام من زيارته …، زار الرئيس فلان …»: a pronoun at the head of a sentence points forward."""
-    if not clause.possessed or any(name.start >= context.sentence.start for name in before):
-        return None
-    return next((name for name in context.names if name.category == "person" and name.start >= clause.end), None)
-
-
-def _referent(context: _Context, clause: Clause, before: Sequence[Name]) -> Name:
-    """The name just before a relative pronoun; else a person of the sentence for a masculine verb or pronoun."""
-    if clause.relative or context.words[clause.at].key.endswith(_FEMININE):
-        return before[-1]
-    persons = [name for name in before if name.category == "person" and name.start >= context.sentence.start]
-    return persons[-1] if persons else before[-1]
-
-
-_ARTICLE = "\u0627\u0644"
-_FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
-_FEMININE = ("\u062a", "\u0647\u0627")
-_DUAL = ("\u064a\u0627", "\u062a\u0627")

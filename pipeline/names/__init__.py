@@ -9,7 +9,15 @@ what the article itself has named. All words are in `lexicon/names*.toml`.
 from __future__ import annotations
 
 from pipeline.names.finding import find_names
-from pipeline.names.keys import country_names, country_of_adjective, latin, same_name_key
+from pipeline.names.keys import country_names, country_of_adjective, is_arabic_given, latin, same_name_key
 from pipeline.names.lists import DataError
 
-__all__ = ["DataError", "country_names", "country_of_adjective", "find_names", "latin", "same_name_key"]
+__all__ = [
+    "DataError",
+    "country_names",
+    "country_of_adjective",
+    "find_names",
+    "is_arabic_given",
+    "latin",
+    "same_name_key",
+]

@@ -10,6 +10,7 @@ from pipeline.names.spelling import (
     ARTICLE,
     FOR,
     HEH,
+    IN,
     LAM,
     PREPOSITIONS,
     QUOTES,
@@ -93,6 +94,8 @@ def body(page: Page, at: int, match: Match, known: Known) -> int:
         last = _article_run(page, last, joined=True)
     elif page.words[first] in page.cues.no_body_names or first in page.barriers:
         return at
+    elif page.words[first + 1] in page.lists.given and page.best(first, "titles") is not None:
+        last = name_end(page, first + 1, titled=True)
     elif page.words[first].startswith(ARTICLE):
         last = first if head in page.cues.strict_bodies else _article_run(page, first)
     elif head in page.cues.worked_bodies:
@@ -273,3 +276,41 @@ def _article_run(page: Page, at: int, *, joined: bool = False) -> int:
             break
         last += 1
     return last
+
+
+def sides(page: Page, at: int, match: Match, _known: Known) -> int:
+    """«تغلب الوحدة على ضيفه التعاون»: two clubs by their names alone; a nationality is that of a team."""
+    if match.prefix not in ("", AND, IN) or page.vocabulary.isdisjoint(page.cues.sporting):
+        return at
+    first = at + match.length
+    one, last = _side(page, first)
+    if one is None or last in page.barriers:
+        return at
+    joined = page.words[last].startswith(AND + ARTICLE)
+    if page.words[last] not in page.cues.against and not joined:
+        return at
+    begin = last + (not joined)
+    while page.words[begin] in page.cues.opponents:
+        begin += 1
+    other, end = _side(page, begin, AND if joined else "")
+    if other is None:
+        return at
+    page.add(one)
+    page.add(other)
+    return end
+
+
+def _side(page: Page, at: int, prefix: str = "") -> tuple[Hit | None, int]:
+    """A club at a token, and where it ends."""
+    word = page.words[at][len(prefix) :]
+    bad = at in page.barriers or word in page.cues.no_clubs or word in page.cues.stops or len(word) < 4
+    if bad or not word.startswith(ARTICLE) or page.taken[at] or word in page.lists.given:
+        return None, at
+    if (
+        page.best(at, "titles", "country", "person", "group", "institutions", "government", "body_reference")
+        is not None
+    ):
+        return None, at
+    last = at + 1
+    label = page.surface(at, last, prefix)
+    return Hit(at, last, prefix, "group", label, latin(label), head=min(page.cues.clubs)), last

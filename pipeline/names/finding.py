@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from pipeline.model import Name, Span
-from pipeline.names.bodies import body, definite_body, government, institution
+from pipeline.names.bodies import body, definite_body, government, institution, sides
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
@@ -29,7 +29,7 @@ from pipeline.names.references import (
     named_dual,
     reference,
 )
-from pipeline.names.resolution import resolved, short_forms
+from pipeline.names.resolution import group_short_forms, resolved, short_forms
 from pipeline.names.spelling import TO, sound
 from pipeline.names.titles import title
 from pipeline.names.unlisted import unknown_run
@@ -47,6 +47,7 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
     page = Page(text, sentences)
     _read(page)
     short_forms(page)
+    group_short_forms(page)
     own_codes = page.lists.own_codes
     names: list[Name] = []
     for hit in resolved(page):
@@ -142,4 +143,5 @@ _RULES: Mapping[str, Callable[[Page, int, Match, Known], int]] = {
     "body_reference": definite_body,
     "places": place,
     "saying": saying,
+    "sides": sides,
 }

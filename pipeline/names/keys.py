@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.names.lists import lists
-from pipeline.names.spelling import ARTICLE, phrase, sound
+from pipeline.names.spelling import ARTICLE, key, phrase, sound
 from pipeline.names.words import entry
 from pipeline.romanise import romanise
 
@@ -35,6 +35,11 @@ def country_names(text: str) -> tuple[str, str]:
         if known is not None:
             return known.label, known.english
     return "", ""
+
+
+def is_arabic_given(word: str) -> bool:
+    """Whether a word is an Arabic given name."""
+    return key(word) in lists().arabic_given
 
 
 @lru_cache(maxsize=1 << 12)

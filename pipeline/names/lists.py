@@ -79,6 +79,12 @@ class Cues(NamedTuple):
     solid_bodies: frozenset[str]
     place_bodies: frozenset[str]
     person_verbs: frozenset[str]
+    before_people: frozenset[str]
+    clubs: frozenset[str]
+    against: frozenset[str]
+    opponents: frozenset[str]
+    no_clubs: frozenset[str]
+    sporting: frozenset[str]
     stops: frozenset[str]
     head_roles: frozenset[str]
     minister_roles: frozenset[str]
@@ -373,7 +379,7 @@ def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
                     table.add_all(_possessed(key), Known(cls, _POSSESSED, value=value))
     for _, key in _cells(cues["possessed_titles"]):
         table.add_all(_possessed(key), Known("titles", _POSSESSED, value="other"))
-    for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying"):
+    for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying", "sides"):
         for word, key in _cells(cues[cls]):
             table.add(tuple(key.split()), Known(cls, label=word))
     for word, key in _cells(cues["government"]):

@@ -9,11 +9,13 @@ from operator import attrgetter
 
 from pipeline.names.keys import same_name_key
 from pipeline.names.page import Hit, Page, Person
-from pipeline.names.spelling import BEFORE_A_NAME, key, phrase
+from pipeline.names.spelling import ARTICLE, BEFORE_A_NAME, COMMAS, key, phrase
 from pipeline.names.unlisted import names_on
-from pipeline.names.words import is_common
+from pipeline.names.words import is_common, is_unknown, is_word
 
 _NAMES = frozenset(("person", "group", "country", "place"))
+_STOPS = COMMAS | {":", "."}
+_LEAST_CLUB = 4
 _KOREAS = frozenset(("KP", "KR"))
 
 
@@ -83,12 +85,44 @@ def _short_form(page: Page, at: int, prefix: str, people: Sequence[Person]) -> N
     word = page.words[at]
     ordinary = is_common(word) or word in page.lists.given or page.best(at, "place", "country") is not None
     titled = page.best(at - 1, "titles", "saying") is not None
-    if (ordinary and not (titled and not prefix)) or (titled and names_on(page, at + 1)):
+    if ordinary and not (titled and not prefix) and not _stands_as_name(page, at, prefix):
+        return
+    if titled and names_on(page, at + 1):
         return
     # Who comes first in an article is the one it is about.
     person = min(people, key=lambda one: one.seen[0])
     person.seen.append(at)
     page.add(Hit(at, at + 1, prefix, "person", person.label, person.english))
+
+
+def _stands_as_name(page: Page, at: int, prefix: str) -> bool:
+    """«عُين البيطار في»: a family name that is an ordinary word, where it can be neither adjective nor genitive."""
+    word, before = page.words[at][len(prefix) :], page.words[at - 1]
+    if prefix or page.best(at, "place", "country", "titles", "references", "institutions", "bodies") is not None:
+        return False
+    opens = at - 1 in page.barriers or (at > 1 and page.words[at - 2] in _STOPS)
+    if opens or before in page.cues.person_verbs:
+        return is_word(before) and not before.startswith(ARTICLE) and before not in page.cues.stops
+    return word.startswith(ARTICLE) and before in page.cues.before_people
+
+
+def group_short_forms(page: Page) -> None:
+    """«شركة ساتيلوجيك», later «ساتيلوجيك»; «نادي الفيحاء», later «الفيحاء»."""
+    shorts: dict[str, Hit] = {}
+    for hit in page.hits:
+        if hit.kind == "group" and hit.head and hit.last - hit.first in (1, 2):
+            name = page.words[hit.last - 1]
+            club = key(hit.head) in page.cues.clubs and name.startswith(ARTICLE) and len(name) > _LEAST_CLUB
+            if is_unknown(name) or club:
+                shorts.setdefault(name, hit)
+    if not shorts:
+        return
+    prefixed = {prefix + name: (prefix, hit) for name, hit in shorts.items() for prefix in ("", *BEFORE_A_NAME)}
+    for at in compress(range(page.count), map(prefixed.__contains__, page.words)):
+        prefix, hit = prefixed[page.words[at]]
+        free = not page.taken[at] and not (page.words[at - 1].startswith(ARTICLE) and is_common(page.words[at]))
+        if free:
+            page.add(Hit(at, at + 1, prefix, "group", hit.label, hit.english, hit.country, head=hit.head))
 
 
 # --- who is meant ----------------------------------------------------------------------------------------------------
@@ -115,6 +149,9 @@ class _Told:
             self.countries[hit.label] = hit
         elif hit.kind == "group":
             self.bodies[hit.head] = hit
+            clubs = self.page.cues.clubs
+            if hit.head in clubs:
+                self.bodies.update(dict.fromkeys(clubs, hit))
 
     def who_fits(self, roles: frozenset[str], country: str) -> frozenset[Person]:
         """Everybody in the article whom a title of these roles, of this country where one is given, can mean."""

@@ -66,7 +66,7 @@ def _name_step(page: Page, first: int, at: int, *, titled: bool) -> int:
     if at == first:
         return 0
     if word.startswith(ARTICLE) and word not in page.cues.modifiers and word not in page.cues.stops:
-        return _article_surname(page, first, at)
+        return _article_surname(page, first, at, titled=titled)
     found = page.best(at, "short")
     if found and not found[0].prefix and not found[0].get("country", "place", "capital", "group"):
         return 1
@@ -116,16 +116,20 @@ def weak_given(page: Page, at: int) -> bool:
     return found is None or found[1].weak
 
 
-def _article_surname(page: Page, first: int, at: int) -> int:
+def _article_surname(page: Page, first: int, at: int, *, titled: bool) -> int:
     """«محمد المصري»: a family name with the article, even an ordinary word, after one or two given names."""
     word = page.words[at]
     before = page.words[at - 1]
     arabic = before in page.lists.arabic_given or before in page.cues.particles
     if is_unknown(word) or (arabic and word[2:] in page.lists.given):
         return 1
-    if page.best(at, "titles", "references", "institutions", "government") is not None:
+    if page.best(at, "references", "institutions") is not None:
         return 0
-    return 1 if arabic and at - first <= 2 and not weak_given(page, at - 1) else 0
+    if page.best(at, "government") is not None and page.nationality(at + 1)[1]:
+        return 0
+    if page.best(at, "titles") is not None and names_on(page, at + 1):
+        return 0
+    return 1 if arabic and at - first <= 2 and (titled or not weak_given(page, at - 1)) else 0
 
 
 def names_on(page: Page, at: int) -> bool:

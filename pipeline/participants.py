@@ -1,0 +1,312 @@
+"""Who takes part in an event and where it happens: the names of its clause, of its governing verb, of its pronouns.
+
+Where a clause names nobody, its subject is looked for before it: a pronoun or a verb without a subject stands for whom
+the sentence before began with, if verb and name agree.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from pipeline import lexicon
+from pipeline.clauses import Clause, Word
+from pipeline.model import Name, Span
+from pipeline.names import is_arabic_given
+from pipeline.text import fold_letters
+from pipeline.triggers import title_parts
+
+Gender = Literal["he", "she", ""]
+
+# Kinds whose country is where it happened when a preposition leads to it.
+_HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
+# So many names behind «أن» take part in what is alleged.
+_MOST_ACCUSED = 3
+# How far from a relative pronoun, in characters, its name may stand.
+_RELATIVE_REACH = 40
+# A date between commas is no longer than this, in words.
+_PARENTHESIS = 7
+# A title has more letters than a particle.
+_LEAST_TITLE = 4
+# Between a verb and its noun stand no more words than this.
+_GOVERNS = 14
+_ARTICLE = "\u0627\u0644"
+_IN, _TO = "\u0641\u064a", "\u0627\u0644\u064a"
+_LEADS_TO_PLACE = frozenset({_IN, _TO, "\u0644\u062f\u064a"})
+_FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
+_DUAL = ("\u064a\u0627", "\u062a\u0627")
+_SHE, _HE = "\u062a", "\u064a"
+_FUTURE = "\u0633"
+_HER, _HIM = "\u0647\u0627", "\u0647"
+_THEM = ("\u0647\u0645", "\u0647\u0645\u0627")
+_OBJECT = ("\u062a\u0647", "\u062a\u0647\u0627", "\u0648\u0647", "\u0648\u0647\u0627")
+# Endings of what somebody has, of an object.
+_OWNED = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_ACCUSATIVE = ("\u0627", "\u0627\u064b", "\u064b\u0627")
+_LEAST_OWNED = 4
+# So many words behind a verb a preposition's own noun stands.
+_IN_PHRASE = 7
+_ATTACHED_ARTICLE = ("\u0628\u0627\u0644", "\u0644\u0644", "\u0643\u0627\u0644")
+_TEH_MARBUTA = "\u0647"
+# Given names that end so are those of men and of women.
+_EITHER = ("\u0627", "\u0627\u0621", "\u064a", "\u0649")
+_PLURAL_WOMEN = "\u0627\u062a"
+_CONJUNCTIONS = ("\u0648", "\u0641")
+_ATTACHED = "\u0628\u0644"
+_COMMAS = frozenset({"\u060c", ","})
+_SENTENCE_END = re.compile(r"[.!?\u061f\n]")
+_LETTERS = re.compile("[\u0621-\u064a]+")
+
+_end = attrgetter("end")
+
+
+class Told(NamedTuple):
+    """What a clause stands in: the article's text, the names of its sentence and before, the sentence and its words."""
+
+    text: str
+    names: Sequence[Name]
+    sentence: Span
+    words: list[Word]
+
+
+def who_and_where(told: Told, clause: Clause, opener: int | None) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
+    """Those who take part in the event of a clause, and its places. opener: the word behind which it is alleged."""
+    actors: dict[str, Name] = {}
+    places: dict[str, Name] = {}
+    for name in _inside(told, clause, opener):
+        if _is_topic(told, name):
+            continue
+        if _is_place(told, clause, name, bool(actors)):
+            places.setdefault(name.label, name)
+        else:
+            actors.setdefault(name.label, name)
+    if opener is None and not actors and clause.trigger.form == "noun" and not clause.possessed:
+        for name in _of_governing_verb(told, clause):
+            if name.label not in places:
+                actors.setdefault(name.label, name)
+    if clause.possessed:
+        meant = [name for name in _antecedents(told, clause, has_actor=False) if name.label not in places]
+        actors = {name.label: name for name in (*meant, *actors.values())}
+    elif clause.relative or _has_unnamed_subject(told, clause, actors.values()) or _has_object(told, clause):
+        for name in _antecedents(told, clause, bool(actors)):
+            if name.label not in places:
+                actors.setdefault(name.label, name)
+    return tuple(actors.values()), tuple(places.values())
+
+
+def _inside(told: Told, clause: Clause, opener: int | None) -> list[Name]:
+    if opener is not None:
+        begin = told.words[opener].end
+        return [name for name in told.names if begin <= name.start < told.sentence.end][:_MOST_ACCUSED]
+    end = _end_behind_parenthesis(told, clause)
+    inside = [name for name in told.names if clause.start <= name.start < end]
+    if clause.speaker[0] >= 0 and clause.at > clause.speaker[1]:
+        inside = [name for name in inside if name.start >= told.words[clause.speaker[1]].end]
+    return inside
+
+
+def _end_behind_parenthesis(told: Told, clause: Clause) -> int:
+    """«افتتح الوزير، الخميس، مسجد النور»: a date between commas does not end the clause, but what is said does."""
+    words, last = told.words, clause.last
+    if last + 2 >= len(words) or words[last + 1].key not in _COMMAS:
+        return clause.end
+    opens = next((at for at in range(last, max(clause.at, last - _PARENTHESIS), -1) if words[at].key in _COMMAS), None)
+    if opens is None or clause.trigger.form == "noun" or clause.trigger.kind == "statement":
+        return clause.end
+    finish = last + 1
+    for at in range(last + 2, len(words)):
+        trigger = words[at].trigger
+        if words[at].role or (trigger is not None and trigger.form != "noun"):
+            break
+        finish = at
+    return words[finish].end
+
+
+def _of_governing_verb(told: Told, clause: Clause) -> Iterator[Name]:
+    """«أمر الرئيس فلان بفتح تحقيق»: who stands before the event's noun, behind the verb that governs it."""
+    words = told.words
+    begin = clause.first
+    comma = begin > 0 and words[begin - 1].key in _COMMAS
+    begin -= comma and words[begin - 1].end < words[clause.at].start and words[clause.first].trigger is None
+    first = begin
+    for at in range(begin - 1, max(-1, begin - 1 - _GOVERNS), -1):
+        if words[at].role or words[at].key in _sets()["parts_off"]:
+            break
+        first = at
+    if first == begin or words[begin - 1].key in _sets()["parts_off"]:
+        return
+    for name in told.names:
+        between = words[first].start <= name.start < words[begin - 1].end
+        if between and not _is_topic(told, name) and not _is_place(told, clause, name, has_actor=False):
+            yield name
+
+
+def _is_topic(told: Told, name: Name) -> bool:
+    """«مؤتمر حول ليبيا»: what something is about takes no part in it."""
+    at = bisect_right(told.words, name.start, key=_end) - 1
+    return at >= 0 and told.words[at].key in title_parts().about
+
+
+def _is_place(told: Told, clause: Clause, name: Name, has_actor: bool) -> bool:
+    if name.category != "country":
+        return name.category == "place"
+    words, kind = told.words, clause.trigger.kind
+    at = bisect_right(words, name.start, key=_end)
+    if at == len(words) or words[at].start > name.start:
+        return False
+    before = words[at - 1].key if at else ""
+    attached = name.start > words[at].start and words[at].key[:1] in _ATTACHED
+    if kind == "visit":
+        return has_actor or attached or before in _LEADS_TO_PLACE or at > clause.at
+    if kind in _HAPPENS_IN:
+        return before in _LEADS_TO_PLACE or (attached and kind in ("conflict", "launch"))
+    return before == _IN
+
+
+# --- whom a pronoun means --------------------------------------------------------------------------------------------
+
+
+def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -> bool:
+    """A verb has one where what stands behind it is no subject: a preposition, its object, a date («التقيا في», «نشر
+    كتابه», but «نفت الحكومة», «أضرب عمال»); a noun only where a pronoun follows («أول زيارة له»).
+    """
+    words, at = told.words, clause.at
+    if clause.trigger.form == "noun":
+        return not actors and any(word.key in _FOR_HIM for word in words[at : clause.last + 1])
+    before = words[at - 1] if at > clause.first else None
+    if before is not None and not before.role and (before.key.startswith(_ARTICLE) or before.key in _sets()["people"]):
+        return False
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if behind is None or behind.role:
+        return not actors
+    if _is_preposition(behind.key):
+        reach = words[min(at + _IN_PHRASE, len(words) - 1)].end
+        return all(behind.end <= name.start < reach for name in actors)
+    if actors or behind.key.startswith(_ARTICLE):
+        return False
+    surface = told.text[behind.start : behind.end]
+    if surface.endswith(_OWNED) and len(surface) > _LEAST_OWNED:
+        return True
+    if surface.endswith(_ACCUSATIVE) and len(surface) >= _LEAST_OWNED and behind.key not in _sets()["people"]:
+        return True
+    if behind.key in _sets()["people"] or behind.key[:1].isdigit():
+        return False
+    verb = words[at].key
+    bare = verb[1:] if verb[:1] in _CONJUNCTIONS and len(verb) > _LEAST_TITLE - 1 else verb
+    return bare in _sets()["of_people"] or verb in _sets()["of_people"] or verb.endswith(_DUAL)
+
+
+def _is_preposition(key: str) -> bool:
+    return key in _sets()["prepositions"] or key.startswith(_ATTACHED_ARTICLE)
+
+
+def _has_object(told: Told, clause: Clause) -> bool:
+    """«استدعته الشرطة»: a verb whose object is a pronoun."""
+    return clause.trigger.form == "past" and told.words[clause.at].key.endswith(_OBJECT)
+
+
+def _antecedents(told: Told, clause: Clause, has_actor: bool) -> list[Name]:
+    """Who a relative pronoun or an unnamed subject stands for."""
+    before = [name for name in told.names if name.end <= clause.start + 1 and name.category != "place"]
+    ahead = _named_ahead(told, clause, before)
+    if ahead is not None or not before:
+        return [ahead] if ahead is not None else []
+    key = told.words[clause.at].key
+    if not has_actor and not clause.relative and key.endswith(_DUAL):
+        persons: dict[str, Name] = {}
+        for name in reversed(before):
+            if name.category == "person":
+                persons.setdefault(name.label, name)
+            if len(persons) == 2:
+                return list(persons.values())
+    if clause.relative:
+        last = before[-1]
+        if clause.start - last.end > _RELATIVE_REACH:
+            return []
+        return [name for name in before if (name.start, name.end) == (last.start, last.end)]
+    meant = _referent(told, clause, before)
+    return [] if meant is None else [name for name in before if (name.start, name.end) == (meant.start, meant.end)]
+
+
+def _named_ahead(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None:
+    """«بعد عام من زيارته …، زار الرئيس فلان …»: a pronoun at the head of a sentence points forward."""
+    if not clause.possessed or any(name.start >= told.sentence.start for name in before):
+        return None
+    return next((name for name in told.names if name.category == "person" and name.start >= clause.end), None)
+
+
+def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None:
+    """The last name that agrees in the same sentence, else what the sentences before it begin with, the nearest first;
+    a person if one is there.
+    """
+    wanted = _gender_of_word(told.words[clause.at].key, clause)
+    for sentence in _by_sentence(told, before):
+        if sentence[0].start >= told.sentence.start:
+            sentence.reverse()
+        fitting = [name for name in sentence if _gender_of(told, name) in (wanted, "") or not wanted]
+        persons = [name for name in fitting if name.category == "person"]
+        if persons or fitting:
+            return (persons or fitting)[0]
+    return None
+
+
+def _by_sentence(told: Told, before: Sequence[Name]) -> Iterator[list[Name]]:
+    """The names, sentence by sentence, the last one first."""
+    group: list[Name] = []
+    for name in reversed(before):
+        if group and _SENTENCE_END.search(told.text, name.end, group[0].start):
+            yield group
+            group = []
+        group.insert(0, name)
+    if group:
+        yield group
+
+
+def _gender_of_word(key: str, clause: Clause) -> Gender:
+    """Of whom a verb or a noun with a pronoun is said."""
+    if key.endswith(_THEM):
+        return ""
+    if clause.possessed or key.endswith(_OBJECT):
+        return "she" if key.endswith(_HER) else "he"
+    form = clause.trigger.form
+    if form == "noun":
+        return ""
+    plain = key[1:] if key[:1] in _CONJUNCTIONS else key
+    if form == "past":
+        return "she" if key.endswith(_SHE) else "he"
+    plain = plain.removeprefix(_FUTURE)
+    return "she" if plain.startswith(_SHE) else "he" if plain.startswith(_HE) else ""
+
+
+def _gender_of(told: Told, name: Name) -> Gender:
+    words = fold_letters(name.label).split()
+    if name.category == "country":
+        return "he" if fold_letters(name.label) in _sets()["masculine_countries"] else "she"
+    if name.category == "group":
+        feminine = words[0].endswith((_TEH_MARBUTA, _PLURAL_WOMEN)) or words[0] in _sets()["feminine_bodies"]
+        return "she" if feminine else ""
+    if words[0] in _sets()["men"]:
+        return "he"
+    if words[0] in _sets()["women"] or words[0].endswith(_TEH_MARBUTA) or _has_her_title(told, name):
+        return "she"
+    return "he" if is_arabic_given(words[0]) and not words[0].endswith(_EITHER) else ""
+
+
+def _has_her_title(told: Told, name: Name) -> bool:
+    """«الفنانة التونسية فلانة», «وزيرة الخارجية فلانة», but «وزير الخارجية فلان»."""
+    before = _LETTERS.findall(fold_letters(told.text[max(0, name.start - 40) : name.start]))
+    if not before or told.text[name.start - 1 : name.start] != " ":
+        return False
+    word, head = before[-1], before[-2] if len(before) > 1 else _ARTICLE
+    if not word.startswith(_ARTICLE) or not word.endswith(_TEH_MARBUTA):
+        return False
+    return head.startswith(_ARTICLE) or head.endswith(_TEH_MARBUTA) or len(head) <= _LEAST_TITLE
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return lexicon.word_sets("participants.toml")
