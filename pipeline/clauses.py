@@ -25,6 +25,8 @@ _CONJUNCTIONS = ("\u0648", "\u0641")
 _FUTURE = re.compile("\u0633[\u064a\u062a\u0646]\\w{3,}")
 _JUSSIVE = ("\u0644\u0645", "\u0644\u0646")
 _IMPERFECT = ("\u064a", "\u062a", "\u0646")
+# A verb without a list to know it begins so, or ends like «أحالت».
+_OF_VERBS = frozenset((*_IMPERFECT, "\u0633"))
 _MANY = "\u0648\u0646"
 _THAT_SHE, _SHE_DID = "\u0627\u0646\u0647\u0627", "\u062a"
 _THAT = "\u0627\u0646"
@@ -178,6 +180,8 @@ def _is_imperfect(bare: str, before: str) -> bool:
 def _by_form(key: str, before: str) -> Trigger | None:
     """A verb that no list knows, told by its form: announced with the particle, or negated («لم يسافر», «لن تقبل»)."""
     bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
+    if bare[:1] not in _OF_VERBS and not bare.endswith(_SHE_DID):
+        return None
     if _FUTURE.fullmatch(bare) and bare not in lexicon.word_sets("tense.toml")["not_future"]:
         return Trigger("other", "other", "", "", form="future")
     if before.endswith(_THAT_SHE) and bare.endswith(_SHE_DID) and len(bare) > 3:  # «إنها أحالت»

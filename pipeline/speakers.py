@@ -48,13 +48,17 @@ def speaker_of(heard: Heard, clause: Clause) -> str:
     return _by_verb(heard, clause) or _according(heard, clause) or _behind_quotation(heard, clause)
 
 
+@cache
+def _owning() -> frozenset[str]:
+    said = marks("accusing", "basic alleged", "denying", "basic denied", "expecting", "warning")
+    return said - marks("negating", "thinking of")
+
+
 def _by_verb(heard: Heard, clause: Clause) -> str:
     words = heard.words
-    owned = marks("accusing", "basic alleged", "denying", "basic denied", "expecting", "warning") - marks(
-        "negating", "thinking of"
-    )
+    owned = _owning()
     if any(word.key in marks("responsibility") for word in words):
-        owned |= marks("blaming")
+        owned = owned | marks("blaming")
     opener = next((i for i in range(clause.at, -1, -1) if words[i].role == "reported"), None)
     for at in range(clause.at, max(-1, clause.at - _BACK), -1):
         word = words[at]
@@ -100,21 +104,24 @@ def _is_verb(word: Word) -> bool:
     return key not in marks("nouns of saying") and not key.startswith(_ARTICLE)
 
 
+@cache
+def _begins_saying() -> frozenset[str]:
+    return frozenset(run.split(" ", 1)[0] for run in marks("said_by"))
+
+
 def _according(heard: Heard, clause: Clause) -> str:
-    words = heard.words
+    words, according = heard.words, marks("according")
     for at, word in enumerate(words):
         key = bare(word.key)
-        run = f"{key} {words[at + 1].key}" if at + 1 < len(words) else ""
         begin = 0
-        if run in marks("said_by"):
-            begin = at + 2
-        elif key in marks("said_by"):
-            begin = at + 1
+        if key in _begins_saying():
+            run = f"{key} {words[at + 1].key}" if at + 1 < len(words) else ""
+            begin = at + 2 if run in marks("said_by") else at + 1 if key in marks("said_by") else 0
         if begin and begin < len(words):
             trigger = words[begin].trigger
             if trigger is not None and trigger.kind == "statement" and trigger.form != "noun" and begin != clause.at:
                 return _owner(heard, begin + 1, bounded=True)
-        elif is_one_of(word.key, marks("according")) and _is_near(words, at, clause):
+        elif (key in according or word.key in according) and _is_near(words, at, clause):
             owner = at + 1
             while owner < len(words) and words[owner].key in marks("accusing", "nouns of saying"):
                 owner += 1

@@ -82,6 +82,12 @@ def marks(*names: str) -> frozenset[str]:
     return frozenset().union(*(_lists()[name] for name in names))
 
 
+@lru_cache(maxsize=64)
+def _less(taken: str, *names: str) -> frozenset[str]:
+    """The words of some lists without those of another."""
+    return marks(*names) - marks(taken)
+
+
 def bare(key: str) -> str:
     """A folded word without an attached conjunction."""
     return key[1:] if key[:1] in _CONJUNCTIONS else key
@@ -109,21 +115,30 @@ class _Text:
 
     def first(self, wanted: frozenset[str]) -> int | None:
         """The first place at which one of the words, or runs of words, stands."""
-        for at in self.places:
-            if self._is(at, wanted):
-                return at
-        return None
+        readings = _readings_of(self.words)
+        return next((at for at in self.places if not wanted.isdisjoint(readings[at])), None)
 
     def last(self, wanted: frozenset[str]) -> int | None:
         """The last such place."""
-        return next((at for at in reversed(self.places) if self._is(at, wanted)), None)
+        readings = _readings_of(self.words)
+        return next((at for at in reversed(self.places) if not wanted.isdisjoint(readings[at])), None)
 
     def has(self, wanted: frozenset[str]) -> bool:
         """Whether any stands here."""
         return self.first(wanted) is not None
 
-    def _is(self, at: int, wanted: frozenset[str]) -> bool:
-        return not _readings(*(word.key for word in self.words[at : at + 3])).isdisjoint(wanted)
+
+# The sentence asked about last and its readings, as one value: many questions follow one another about one sentence.
+_asked_last: list[tuple[Sequence[Word], tuple[frozenset[str], ...]]] = [((), ())]
+
+
+def _readings_of(words: Sequence[Word]) -> tuple[frozenset[str], ...]:
+    known, readings = _asked_last[0]
+    if known is not words:
+        keys = [word.key for word in words]
+        readings = tuple(_readings(*keys[at : at + 3]) for at in range(len(keys)))
+        _asked_last[0] = (words, readings)
+    return readings
 
 
 @lru_cache(maxsize=65_536)
@@ -205,7 +220,7 @@ def _in_time(words: list[Word], clause: Clause, around: _Around, when: When) -> 
 def _is_possible(words: list[Word], clause: Clause, around: _Around, decided: int | None, when: When) -> bool:
     form = clause.trigger.form
     governors = _Text(words, (*around.matrix, *around.own))
-    doubt = marks("expecting", "basic possible") - {_QAD}
+    doubt = _less("may", "expecting", "basic possible")
     doubted = governors.last(doubt)
     if doubted is not None and (
         (words[doubted].key in _EXPECT and bare(words[doubted - 1].key) in marks("negating"))
@@ -320,7 +335,7 @@ def _not_off(words: list[Word], around: _Around, at: int) -> str:
     governors = _Text(words, dict.fromkeys(before))
     if governors.has(marks("stays on")) or (at > 0 and is_one_of(words[at - 1].key, marks("negating"))):
         return "not yet" if governors.has(marks("expecting")) else "stays on"
-    doubting = governors.last(marks("not off yet") - {_QAD})
+    doubting = governors.last(_less("may", "not off yet"))
     if doubting is None:
         doubting = _doubting_qad(words, governors)
     return "not yet" if doubting is not None else ""
@@ -379,7 +394,7 @@ def _leads(words: list[Word], date: tuple[int, int]) -> str:
 
 
 def _is_denied(words: list[Word], clause: Clause, around: _Around, before: _Text, led: str) -> bool:
-    at = before.last(marks("denying", "basic denied") - marks("negating"))
+    at = before.last(_less("negating", "denying", "basic denied"))
     if at is not None:
         return not (at > 0 and bare(words[at - 1].key) in marks("negating"))
     if led not in _BEFORE_OR_UNTIL and _is_negated(words, clause, around):
@@ -404,7 +419,7 @@ def _is_negated(words: list[Word], clause: Clause, around: _Around) -> bool:
             continue
         if key == _WHAT and at == 0 and at + 1 == clause.at and clause.trigger.form == "past":
             return True
-        if key not in marks("negating") or after in marks("expecting") - _EXPECT:
+        if key not in marks("negating") or (after in marks("expecting") and after not in _EXPECT):
             continue
         if clause.trigger.form != "noun" and at < clause.at - 2:
             continue
@@ -438,10 +453,9 @@ def alleged_event(words: list[Word], opener: int) -> Trigger | None:
 
 def _is_by_accusation(words: list[Word]) -> bool:
     """«بحسب مزاعم المعارضة، …», «وفق لائحة الاتهام»."""
-    charges = marks("accusing", "charges", "basic alleged")
+    according, charges = marks("according"), marks("accusing", "charges", "basic alleged")
     return any(
-        is_one_of(word.key, marks("according")) and _Text(words, (at + 1,)).has(charges)
-        for at, word in enumerate(words[:-1])
+        is_one_of(word.key, according) and _Text(words, (at + 1,)).has(charges) for at, word in enumerate(words[:-1])
     )
 
 
