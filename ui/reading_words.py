@@ -18,7 +18,7 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^is empty;", "empty"),
         (r"^holds only white space;", "blank"),
         (r"^is not Arabic \(it seems to be (?P<language>[^)]+)\);", "other_language"),
-        (r"^is not Arabic;", "not_arabic"),
+        (r"^is not Arabic(?! \(it seems)", "not_arabic"),
         (r"^is a ZIP archive inside another", "archive_inside"),
         (r"^is an archive inside an archive", "archive_inside"),
         (r"^is a damaged ZIP archive", "damaged"),

@@ -17,7 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-READY = ".tasalsul-timeline, .entries, .article-text, article.about, .loosen, .notices"
+_VIEWS = (".tasalsul-timeline", ".entries", ".article-text", ".compare", ".st-key-own_paste textarea", "article.about")
+READY = ", ".join((*_VIEWS, ".loosen", ".notices"))
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = [
     "--no-sandbox",

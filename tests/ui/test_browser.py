@@ -3,82 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 import pipeline
-from tests.ui.dashboard_process import ROOT, open_view, running_browser, running_dashboard, settle
+from tests.ui.dashboard_process import ROOT, open_view, settle
+from tests.ui.looking import INTERFACE_TEXT, PHONE, barriers, overflow
 
 pytestmark = pytest.mark.browser
 
 ARABIC_WORD = re.compile("[\u0620-\u064a]{2,}")
-DESK, PHONE = {"width": 1400, "height": 1000}, {"width": 390, "height": 844}
-SECONDS = 40
 VIEWS = ("timeline", "list", "article", "about")
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Below a path, Streamlit first asks for its own health there and takes the 404 for an answer.
-PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
-INTERFACE_TEXT = """() => {
-  const outside = (node) => node.parentElement.closest('[lang=ar], script, style, noscript, .unseen') !== null;
-  const texts = [];
-  const read = (root) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.nodeType === Node.ELEMENT_NODE) { if (node.shadowRoot) read(node.shadowRoot); continue; }
-      if (node.parentElement && !outside(node) && node.parentElement.checkVisibility()) texts.push(node.data);
-    }
-  };
-  read(document.body);
-  return texts.join('\\n');
-}"""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with running_dashboard() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_browser() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all pages, so that the program's own files are fetched once."""
-    context = browser.new_context(viewport=DESK)
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """A fresh page; when the test is over, nothing went wrong in it and nothing went to another host."""
-    page = context.new_page()
-    page.set_default_timeout(SECONDS * 1000)
-    wrong: list[str] = []
-    hosts: set[str] = set()
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on("websocket", lambda socket: hosts.add(urlsplit(socket.url).netloc))
-    page.on(
-        "console",
-        lambda message: (
-            wrong.append(f"{message.text} {message.location.get('url')}")
-            if message.type == "error" and not PROBES.search(message.location.get("url", ""))
-            else None
-        ),
-    )
-    yield page
-    page.close()
-    assert wrong == []
-    assert hosts - {"", urlsplit(address).netloc} == set()
 
 
 def shown(page: Page) -> int:
@@ -190,26 +128,6 @@ def test_a_bar_of_the_strip_shows_its_period(page: Page, address: str) -> None:
     expect(page.locator(".st-key-strip .hovertext")).to_be_visible()
     page.mouse.click(x, y)
     page.wait_for_url("**zoom=**")
-
-
-def overflow(page: Page) -> int:
-    """How many pixels the page is wider than a phone's screen."""
-    page.set_viewport_size(PHONE)
-    page.wait_for_timeout(300)
-    widths = "[document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-    wide = max(page.evaluate(widths)) - PHONE["width"]
-    page.set_viewport_size(DESK)
-    return wide
-
-
-def barriers(page: Page) -> list[tuple[str, str, str]]:
-    """What axe finds against WCAG 2.x A and AA."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
-    return [
-        (violation["id"], node["html"][:160], node.get("failureSummary", "")[:300])
-        for violation in found.response["violations"]
-        for node in violation["nodes"][:3]
-    ]
 
 
 @pytest.mark.parametrize("view", VIEWS)
