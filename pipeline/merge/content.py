@@ -85,6 +85,13 @@ class Content(NamedTuple):
     actors: Mapping[str, frozenset[frozenset[str]]]
 
 
+class Stretch(NamedTuple):
+    """The folded words and numbers of a mention's part of its sentence, and the words of its clause."""
+
+    tokens: Sequence[str]
+    clause: Sequence[str]
+
+
 class _Words(NamedTuple):
     related: frozenset[tuple[str, str]]
     apart: frozenset[tuple[str, str]]
@@ -150,6 +157,7 @@ def light_stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 17)
 def _key(word: str) -> str:
     """The key of a folded word, '' where it says nothing."""
     lists = _listed()
@@ -170,31 +178,24 @@ def _is_number(token: str) -> bool:
     return not (token.isdigit() and (int(token) in _YEARS or len(token) == 1))
 
 
-def contents(groups: Sequence[Group], articles: Mapping[str, Article]) -> list[Content]:
-    """What each group says, in the order of the groups."""
-    read = _stretches([telling for group in groups for telling in group.tellings], articles)
-    return [_content(group, read) for group in groups]
+def words_of(group: Group, read: Mapping[str, Stretch]) -> frozenset[str]:
+    """The light stems of what a group says."""
+    tokens = {token for telling in group.tellings[:_LOOKED_AT] for token in read[telling.mention.mention_id].tokens}
+    return frozenset(key for token in tokens if not token[0].isdigit() and (key := _key(token)))
 
 
 def opening_words(article: Article) -> Counter[str]:
     """What an article is about: the keys of the words that it begins with, and how often they stand there."""
     words = _WORD.findall(fold_key(article.text[:_OPENING]))
-    return Counter(key for word in words if (key := _read(word).key))
+    return Counter(key for word in words if (key := _key(word)))
 
 
-class _Stretch(NamedTuple):
-    """The folded words and numbers of a mention's part of its sentence, and the words of its clause."""
-
-    tokens: Sequence[str]
-    clause: Sequence[str]
-
-
-def _stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> dict[str, _Stretch]:
+def stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> dict[str, Stretch]:
     """mention id -> what it says, article by article, so that each is folded once."""
     by_article: dict[str, list[Mention]] = {}
     for telling in tellings:
         by_article.setdefault(telling.mention.article, []).append(telling.mention)
-    found: dict[str, _Stretch] = {}
+    found: dict[str, Stretch] = {}
     for name, mentions in by_article.items():
         text = articles[name].text
         folded = fold(text)
@@ -209,7 +210,7 @@ def _stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> 
     return found
 
 
-def _stretch(mention: Mention, beside: Sequence[Mention], text: str, *, is_folded: bool) -> _Stretch:
+def _stretch(mention: Mention, beside: Sequence[Mention], text: str, *, is_folded: bool) -> Stretch:
     start, end = mention.sentence_start, mention.sentence_end
     for other in beside:
         if other.end <= mention.start:
@@ -231,10 +232,11 @@ def _stretch(mention: Mention, beside: Sequence[Mention], text: str, *, is_folde
         antecedent = _WORD.findall(before)[-_ANTECEDENT:]
         tokens += antecedent
         words += antecedent
-    return _Stretch(tokens, words)
+    return Stretch(tokens, words)
 
 
-def _content(group: Group, read: Mapping[str, _Stretch]) -> Content:
+def content_of(group: Group, read: Mapping[str, Stretch]) -> Content:
+    """All that a group says."""
     tokens: set[str] = set()
     lands: set[str] = set()
     called: set[str] = set()
@@ -275,7 +277,7 @@ def _decimal(digits: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _keys_of(label: str) -> frozenset[str]:
-    return frozenset(key for word in _WORD.findall(fold_key(label)) if (key := _read(word).key))
+    return frozenset(key for word in _WORD.findall(fold_key(label)) if (key := _key(word)))
 
 
 @lru_cache(maxsize=1 << 10)

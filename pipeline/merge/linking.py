@@ -18,7 +18,7 @@ from itertools import combinations
 from math import log2
 from typing import NamedTuple
 
-from pipeline.merge.content import Content, contents, is_vague, opening_words
+from pipeline.merge.content import Content, Stretch, content_of, is_vague, opening_words, stretches, words_of
 from pipeline.merge.plans import may_follow
 from pipeline.merge.telling import AHEAD, Group, overlap, same_area
 from pipeline.model import Article
@@ -42,7 +42,7 @@ _SAME_STORY = 3.0
 # Of one story, when neither article tells of anything else on those days.
 _ALONE, _A_MONTH = 2.5, 31
 _SAME_LAND, _MOST_FOR_BOTH = 1.0, 10.5
-_MOVED = -1.0  # a plan, and what was held on another day
+_MOVED = -4.0  # a plan, and what was held on another day
 # --- and what takes away ---
 _OTHER_PERSON, _OTHER_PARTNER, _OTHER_ACTOR, _OTHER_COUNTRY, _OTHER_TOWN = -7.0, -4.0, -2.0, -6.0, -2.0
 _OTHER_LAND = -3.0
@@ -67,7 +67,8 @@ _Pair = tuple[int, int]
 
 class _Corpus(NamedTuple):
     groups: Sequence[Group]
-    told: Sequence[Content]
+    read: Mapping[str, Stretch]
+    told: dict[int, Content]
     bits: dict[str, int]
     articles: Mapping[str, Article]
     openings: dict[str, Counter[str]]
@@ -77,14 +78,15 @@ class _Corpus(NamedTuple):
 
 def linked(groups: list[Group], articles: Mapping[str, Article]) -> list[Group]:
     """The groups, those that are one happening joined."""
-    told = contents(groups, articles)
-    holds = Counter(word for content in told for word in content.words)
+    read = stretches((telling for group in groups for telling in group.tellings), articles)
+    words = [words_of(group, read) for group in groups]
+    holds = Counter(word for each in words for word in each)
     names = Counter(name for group in groups for name in (group.actors | group.places))
     bits = {word: _bits(len(groups), times + _HOLD_IT) for word, times in holds.items()}
     bits |= {f"@{name}": _bits(len(groups), times + _NAME_HOLDS) for name, times in names.items()}
     bits[""] = _bits(len(groups), _HOLD_IT)
-    corpus = _Corpus(groups, told, bits, articles, {}, {}, _alone(groups))
-    scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(corpus))
+    corpus = _Corpus(groups, read, {}, bits, articles, {}, {}, _alone(groups))
+    scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(groups, words))
     pairs = [row for row in scored if row[0] >= THRESHOLD]
     order = [group.order for group in groups]
     pairs.sort(key=lambda row: (-row[0], *sorted((order[row[1]], order[row[2]]))))
@@ -111,14 +113,14 @@ def _alone(groups: Sequence[Group]) -> list[bool]:
 
 def agreement(corpus: _Corpus, one: int, other: int) -> float:
     """How much more likely than by chance two groups are one, in bits; 0 where they cannot be."""
-    told, also_told = corpus.told[one], corpus.told[other]
-    if not told.articles.isdisjoint(also_told.articles):
-        return 0.0
     group, rival = corpus.groups[one], corpus.groups[other]
     score = _time(group, rival)
     if not score and (may_follow(group, rival) or may_follow(rival, group)):
         score = _MOVED
-    if not score or not told.apart.isdisjoint(also_told.own):
+    if not score:
+        return 0.0
+    told, also_told = _told(corpus, one), _told(corpus, other)
+    if not told.articles.isdisjoint(also_told.articles) or not told.apart.isdisjoint(also_told.own):
         return 0.0
     types = _types_agree(told, also_told)
     if types <= _UNRELATED and score < _SHARP_TIME:
@@ -131,6 +133,12 @@ def agreement(corpus: _Corpus, one: int, other: int) -> float:
     if story < _SAME_STORY:
         return score + story + _strangers(told, also_told)
     return score + story + (_ALONE if corpus.alone[one] and corpus.alone[other] else 0.0)
+
+
+def _told(corpus: _Corpus, at: int) -> Content:
+    if at not in corpus.told:
+        corpus.told[at] = content_of(corpus.groups[at], corpus.read)
+    return corpus.told[at]
 
 
 def _time(group: Group, rival: Group) -> float:
@@ -276,29 +284,35 @@ def _rest(corpus: _Corpus, told: Content) -> tuple[frozenset[str], frozenset[str
     return found
 
 
-def _candidates(corpus: _Corpus) -> list[_Pair]:
-    """Pairs that share a word or name that is rare in their time, or two that are less so."""
+def _candidates(groups: Sequence[Group], words: Sequence[frozenset[str]]) -> list[_Pair]:
+    """Pairs that share a word or name that is rare in their time; two, where it is less rare or days differ."""
     buckets: dict[tuple[str, int], list[int]] = {}
     levels = []
-    for at, (group, told) in enumerate(zip(corpus.groups, corpus.told, strict=True)):
+    for at, group in enumerate(groups):
         level, numbers = _when(group)
         levels.append(level)
-        for word in (*told.words, *group.actors, *group.places):
+        for word in (*words[at], *group.actors, *group.places):
             for number in numbers:
                 buckets.setdefault((word, number), []).append(at)
+    bounds = [(each.first or date.max, each.last or date.min) for each in groups]
     found: set[_Pair] = set()
     seen: set[_Pair] = set()
     for (_, number), rows in buckets.items():
         if 1 < len(rows) <= _BUCKET:
-            level = _level_of(number)
+            level = number // _LEVEL
             wide = [at for at in rows if levels[at] == level]
             pairs = {(min(one, other), max(one, other)) for one in wide for other in rows if one != other}
             if len(rows) <= _FEW[level]:
-                found |= pairs
-            else:
-                found |= pairs & seen
-                seen |= pairs
+                met = {(one, other) for one, other in pairs if _meet(bounds[one], bounds[other])}
+                found |= met
+                pairs -= met
+            found |= pairs & seen
+            seen |= pairs
     return sorted(found)
+
+
+def _meet(days: tuple[date, date], others: tuple[date, date]) -> bool:
+    return days[0] <= others[1] and others[0] <= days[1]
 
 
 def _when(group: Group) -> tuple[int, Sequence[int]]:
@@ -326,10 +340,6 @@ def _when(group: Group) -> tuple[int, Sequence[int]]:
         return _YEARS, years
     days = [_DAYS * _LEVEL + day for day in range(first.toordinal(), last.toordinal() + 1)]
     return _DAYS, [*days, *(_MONTHS * _LEVEL + month for month in months), *years]
-
-
-def _level_of(number: int) -> int:
-    return number // _LEVEL
 
 
 def _joined(groups: list[Group], pairs: Sequence[tuple[float, int, int]]) -> list[Group]:
