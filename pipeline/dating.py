@@ -66,7 +66,7 @@ def _of_group(group: list[Resolved]) -> list[Use]:
     if kind == "same":
         dated = next((one for one in group if one.value.earliest), group[0])
         return [_use(group, dated.value, "date")]
-    if kind == "range" or _consecutive(group):
+    if (kind == "range" and not _is_backwards(group)) or _consecutive(group):
         return [_use(group, timevalue.spanning(group[0].value, group[-1].value), "date")]
     return [use for one in group for use in _single(one)]
 
@@ -90,6 +90,12 @@ def _single(one: Resolved) -> list[Use]:
             return [_use([one], one.value, "counted back")]
         return [_use([one], one.value, "length")] if expr.relation == "lasting" else []
     return [_use([one], one.value, "date")]
+
+
+def _is_backwards(group: list[Resolved]) -> bool:
+    """«من 2019 إلى 2016» is a slip (a finding says so): two dates, and no interval."""
+    first, last = group[0].value.earliest, group[-1].value.latest
+    return first is not None and last is not None and first > last
 
 
 def _consecutive(group: list[Resolved]) -> bool:

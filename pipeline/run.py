@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import dct, messages
 from pipeline.checks import check_article
-from pipeline.checks.events import check_events
+from pipeline.checks.events import Corpus, check_events
+from pipeline.checks.told import Lasting, lasting
 from pipeline.checks.view import View
 from pipeline.denials import Denial, find_denials
 from pipeline.masthead import Head, read_head
@@ -51,6 +52,7 @@ class _Telling(NamedTuple):
     mentions: list[Mention]
     denials: tuple[Denial, ...]
     findings: list[Finding]
+    lengths: list[Lasting]
     witness: dct.Witness | None
     english: dict[str, str]
     seconds: dict[str, float]
@@ -187,8 +189,11 @@ def build_timeline(
         {name: head.masthead for name, head in heads.items()},
         [denial for telling in tellings for denial in telling.denials],
     )
-    of_events = check_events(merged, articles_by_name)
     timings["merge"] = time.perf_counter() - started
+    started = time.perf_counter()
+    lengths = [length for telling in tellings for length in telling.lengths]
+    of_events = check_events(Corpus(merged, articles_by_name, anchor_of, lengths, _same_text(everything, readable)))
+    timings["checks over the corpus"] = time.perf_counter() - started
     return Timeline(
         everything,
         heads,
@@ -213,6 +218,13 @@ def _distinct(articles: tuple[Article, ...]) -> list[Article]:
     return distinct
 
 
+def _same_text(everything: Sequence[Article], readable: Sequence[Article]) -> list[tuple[Article, Article]]:
+    """The articles whose text another one has already, each with that one."""
+    first = {article.digest: article for article in readable}
+    known = ((article, first.get(article.digest)) for article in everything)
+    return [(article, there) for article, there in known if there is not None and there is not article]
+
+
 def _tell(task: tuple[Article, str | None, date | None]) -> _Telling:
     """Read one article by itself: what it tells, counted from the date that its own evidence gives it."""
     article, given, collected = task
@@ -233,7 +245,7 @@ def _tell(task: tuple[Article, str | None, date | None]) -> _Telling:
     kept = None if dct.is_settled(anchor) else witness
     denials = find_denials(witness)
     clock.stop("denials")
-    blank = _Telling(head, evidence, anchor, (), [], denials, [], kept, english, clock.seconds)
+    blank = _Telling(head, evidence, anchor, (), [], denials, [], [], kept, english, clock.seconds)
     return _dated(blank, witness, anchor, clock)
 
 
@@ -257,11 +269,14 @@ def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Cloc
     clock.stop("resolution")
     mentions = find_mentions(witness, resolved, anchor)
     clock.stop("mentions")
-    findings = check_article(View(witness, anchor, resolved, mentions, telling.evidence))
+    view = View(witness, anchor, resolved, mentions, telling.evidence)
+    findings, lengths = check_article(view), lasting(view)
     clock.stop("checks")
     speakers = {mention.speaker for mention in mentions if mention.speaker} - telling.english.keys()
     english = telling.english | {speaker: in_english(speaker) for speaker in sorted(speakers)}
-    return telling._replace(anchor=anchor, resolved=resolved, mentions=mentions, findings=findings, english=english)
+    return telling._replace(
+        anchor=anchor, resolved=resolved, mentions=mentions, findings=findings, lengths=lengths, english=english
+    )
 
 
 def _with_one_another(

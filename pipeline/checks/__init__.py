@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.checks import datelines, dates, lengths, lives, order, ranges
+from pipeline.checks import datelines, dates, lengths, lives, order, ranges, tellings
 from pipeline.checks.view import View
 from pipeline.model import Finding
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     *order.CHECKS,
     *lengths.CHECKS,
     *lives.CHECKS,
+    *tellings.CHECKS,
 )
 
 

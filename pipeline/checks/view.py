@@ -18,7 +18,7 @@ Severity = Literal["error", "warning", "info"]
 _FIRM = frozenset({"given", "dateline", "metadata"})
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 _CLINGING = ("\u0648", "\u0641", "\u0628", "\u0644")
-_LEAST = 3
+_LEAST = 2
 
 
 def words(name: str) -> frozenset[str]:
