@@ -32,7 +32,7 @@ _ALSO = {
     "D301": {"D201", "D206"},
     "D302": {"D201"},
     "E201": {"E202"},
-    "E206": {"E201"},
+    "E302": {"E201"},
     "D203": {"D201"},
 }
 _LATER = 9
@@ -115,7 +115,7 @@ def whole(article: dict[str, Any], name: str, text: str) -> Iterator[Case]:
     body = _YEARED.sub("", "\n".join(line for line in lines if not _is_dateline(line)))
     yield Case(f"{article['id']} D104", "D104", {name: f"{_YESTERDAY}\n\n{body}"}, None)
     copy = "\n".join(lines[:-3]) + "\n"
-    yield Case(f"{article['id']} E208", "E208", {name: text, f"copy-of-{name}": copy}, None)
+    yield Case(f"{article['id']} E304", "E304", {name: text, f"copy-of-{name}": copy}, None)
 
 
 def _is_dateline(line: str) -> bool:

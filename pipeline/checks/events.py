@@ -67,7 +67,7 @@ def held_on_another_day(corpus: Corpus) -> Iterator[Finding]:
 
 
 def no_report(corpus: Corpus) -> Iterator[Finding]:
-    """E205: the day of a plan has passed, and a later article on the same people and places does not tell of it."""
+    """E301: the day of a plan has passed, and a later article on the same people and places does not tell of it."""
     mentions = {mention.mention_id: mention for mention in corpus.merged.mentions}
     plans = [one for one in corpus.merged.events if _is_open_plan(one, mentions)]
     if not plans or len(corpus.articles) < 2:
@@ -89,7 +89,7 @@ def no_report(corpus: Corpus) -> Iterator[Finding]:
                 continue
             if len(names & names_of(one)) >= _SHARED_NAMES:
                 args = (("planned", event.value.edtf), ("article", one.article), ("date", written.isoformat()))
-                yield _at("E205", "info", planned, corpus, args, one, event.event_id)
+                yield _at("E301", "info", planned, corpus, args, one, event.event_id)
                 break
 
 
@@ -110,7 +110,7 @@ def _is_report(one: Mention, planned: Mention) -> bool:
 
 
 def first_since(corpus: Corpus) -> Iterator[Finding]:
-    """E206: «أول زيارة منذ مارس 2020» in one article, and a visit of October 2022 in another."""
+    """E302: «أول زيارة منذ مارس 2020» in one article, and a visit of October 2022 in another."""
     by_kind: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     claims = []
     for mention in corpus.merged.mentions:
@@ -125,7 +125,7 @@ def first_since(corpus: Corpus) -> Iterator[Finding]:
         other = _between(claim, by_kind, corpus) if claim.actors and claim.places else None
         if other is not None:
             args = (("date", claim.value.edtf), ("other", other.value.edtf), ("article", other.article))
-            yield _at("E206", "warning", claim, corpus, args, other, "")
+            yield _at("E302", "warning", claim, corpus, args, other, "")
 
 
 def _between(claim: Mention, by_kind: Mapping[tuple[str, str], list[Mention]], corpus: Corpus) -> Mention | None:
@@ -144,7 +144,7 @@ def _between(claim: Mention, by_kind: Mapping[tuple[str, str], list[Mention]], c
 
 
 def lasted_differently(corpus: Corpus) -> Iterator[Finding]:
-    """E207: two articles on one thing tell that it lasted so long, and so long."""
+    """E303: two articles on one thing tell that it lasted so long, and so long."""
     by_word: dict[str, list[Lasting]] = defaultdict(list)
     for one in corpus.lengths:
         for word in one.core:
@@ -161,7 +161,7 @@ def lasted_differently(corpus: Corpus) -> Iterator[Finding]:
             if len(one.core & other.core) < 2 and not events[one.article] & events[other.article]:
                 continue
             yield Finding(
-                "E207",
+                "E303",
                 "warning",
                 other.article,
                 other.start,
@@ -182,7 +182,7 @@ def _events_by_article(merged: Merged) -> Mapping[str, set[str]]:
 
 
 def duplicates(corpus: Corpus) -> Iterator[Finding]:
-    """E208: the same article twice, word for word or nearly so."""
+    """E304: the same article twice, word for word or nearly so."""
     for article, first in corpus.same:
         yield _copy(article, first)
     by_name = sorted(corpus.articles.values(), key=lambda article: article.name)
@@ -194,7 +194,7 @@ def duplicates(corpus: Corpus) -> Iterator[Finding]:
 def _copy(article: Article, first: Article) -> Finding:
     (start, end), other = _first_line(article.text), _first_line(first.text)
     return Finding(
-        "E208",
+        "E304",
         "info",
         article.name,
         start,

@@ -22,6 +22,7 @@ _RIGHT_BEHIND = 16
 _OPENING_SENTENCES = 4
 _NEAR = 7
 _DOUBLE = 2
+_COMMA = "\u060c"
 _HEADLINE = "headline"
 
 
@@ -89,6 +90,8 @@ def _counted(view: View, timex: Timex) -> _Ends | None:
     base = next((one for one in dates if timex.end <= one.timex.start <= timex.end + _REACH), None)
     if base is None or not is_stated(base) or view.stops_between(timex.end, base.timex.start):
         return None
+    if _COMMA in view.keys_between(timex.end, base.timex.start):
+        return None  # «بعد شهرين من استقالته، عين في مارس 2021»: that is the day it leads to
     if any(length_in(other.timex) for other in view.told if timex.end <= other.timex.start < base.timex.start):
         return None
     others = [one for one in dates if one is not base and one.value != base.value]
@@ -120,7 +123,7 @@ def _is_range(one: Resolved) -> bool:
 
 def _is_apart(view: View, base: Timex, other: Timex) -> bool:
     """«بعد عامين من حرب 1973، وقع الاتفاق في 1975»: a comma parts what is counted from and what is counted to."""
-    return "\u060c" in view.keys_between(base.end, other.start)
+    return _COMMA in view.keys_between(base.end, other.start)
 
 
 def _since(view: View) -> Iterator[Finding]:
@@ -173,7 +176,7 @@ def _first_of(view: View, timex: Timex) -> str:
     if since is None or len(near) - since > 5:
         return ""
     for i in range(since - 1, -1, -1):
-        if near[i].key in ("\u060c", "."):
+        if near[i].key in (_COMMA, "."):
             return ""
         if is_in(near[i].key, "first"):
             return near[i + 1].key if i + 1 < since else near[i - 1].key if i else ""
