@@ -39,6 +39,8 @@ _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # A particle of time between verb and noun: the noun is not the verb's own.
 _PARTS_OFF = frozenset({"\u0645\u0646\u0630", "\u0628\u0639\u062f", "\u0642\u0628\u0644", "\u062e\u0644\u0627\u0644"})
 _LOOK_RIGHT = 14
+# Between a light verb and its noun there may stand a subject with its titles and, between commas, a date.
+_TO_NOUN = 14
 # How far behind and before a trigger the words stand that turn it into another, in words.
 _COMPANY, _COMPANY_BEFORE = 8, 4
 # So many words before its noun a verb still governs it.
@@ -390,7 +392,7 @@ def _with_noun(words: list[Word], at: int) -> int:
     trigger = words[at].trigger
     if trigger is None or not trigger.light:
         return at
-    for position in range(at + 1, min(len(words), at + 9)):
+    for position in range(at + 1, min(len(words), at + _TO_NOUN)):
         other = words[position].trigger
         if words[position].role in ("relative", "reported", "subordinate") or words[position].key in _PARTS_OFF:
             return at
@@ -430,7 +432,7 @@ def _is_noun(word: Word) -> bool:
 
 def _light_verb_before(words: list[Word], at: int, limit: int) -> int:
     """«أجرى كيم وبوتين محادثات»: the light verb is part of the clause, unless another event stands between."""
-    for position in range(at - 1, max(limit, at - 10) - 1, -1):
+    for position in range(at - 1, max(limit, at - _TO_NOUN) - 1, -1):
         trigger = words[position].trigger
         if trigger is not None:
             return position if trigger.light else at

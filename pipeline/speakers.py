@@ -165,10 +165,13 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
     end = _end(heard, begin)
     if end <= begin:
         return ""
+    is_body = not bounded and bare(words[begin].key) in marks("bodies")
     if not bounded:
         end = _to_person(heard, begin, end) or _phrase(words, begin, end)
+    if is_body:  # «اتهمت النيابة العامة محمد الزين»: the person behind a body is whom it accuses
+        end = next((at for at in range(begin + 1, end) if _begins_person(heard, at)), end)
     # A person's name may follow the title at once.
-    edge = words[end].start + 1 if not bounded and end < len(words) else words[end - 1].end
+    edge = words[end].start + 1 if not bounded and not is_body and end < len(words) else words[end - 1].end
     here = [n for n in heard.names if words[begin].start <= n.start < edge]
     person = next((n for n in here if n.category == "person"), None)
     if person is not None:
@@ -190,13 +193,17 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
     return said
 
 
+def _begins_person(heard: Heard, at: int) -> bool:
+    return any(name.category == "person" and name.start == heard.words[at].start for name in heard.names)
+
+
 def _to_person(heard: Heard, begin: int, end: int) -> int:
     """«رئيس بلدية إسطنبول أكرم إمام أوغلو»: a title in the construct runs on to its bearer; 0 where it does not."""
     words = heard.words
     if words[begin].key.startswith(_ARTICLE) or words[begin].key.endswith(_PLURAL):
         return 0
     for at in range(begin + 1, min(end, begin + 5)):
-        if any(name.category == "person" and name.start == words[at].start for name in heard.names):
+        if _begins_person(heard, at):
             return at + 1
         if words[at].trigger is not None or words[at].key[:1] == _WITH:
             return 0

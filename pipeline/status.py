@@ -45,6 +45,7 @@ _TIME_PARTICLES = frozenset(
     | {"\u062e\u0644\u0627\u0644"}
 )
 _OBJECTS = ("\u0647\u0627", "\u0647\u0645", "\u0647")
+_FINITE = frozenset({"past", "present", "future"})
 _HIS = ("\u0647\u0627", "\u062a\u0647", "\u0647\u0645", "\u0646\u0627")
 # Kinds that are under way when told in the present of the same day; the others are announced for it.
 _FRESH = frozenset({"conflict", "protest", "disaster", "statistic", "other", "trial", "death"})
@@ -265,7 +266,8 @@ def _in_progress(words: list[Word], clause: Clause, around: _Around) -> bool:
     if _Text(words, around.own).has(progress) or bare(words[clause.at].key) in progress:
         return True
     adjectives = frozenset(word for word in progress if word[:1] not in _IMPERFECT)
-    return _Text(words, (*around.behind, *around.rest[:5])).has(adjectives)
+    places = (at for at in (*around.behind, *around.rest[:5]) if form_of(words[at - 1]) not in _FINITE)
+    return _Text(words, tuple(places)).has(adjectives)
 
 
 def _around(words: list[Word], clause: Clause, date: tuple[int, int]) -> _Around:
@@ -471,6 +473,8 @@ def _is_blamed(words: list[Word], before: _Text) -> bool:
 def _is_charge(words: list[Word], clause: Clause) -> bool:
     """«قال الجيش إن المتمردين قصفوا»: one side tells what another did."""
     first, opener = clause.speaker
+    if clause.trigger.kind == "disaster":  # «إن الزلزال ضرب المدينة»: nobody is accused
+        return False
     if first < 0 or clause.at <= opener or len(words[opener].key) > 3:
         return False
     said = _Text(words, range(first + 1, opener))
