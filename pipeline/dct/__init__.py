@@ -14,18 +14,26 @@ from pipeline import timevalue
 from pipeline.dct import days
 from pipeline.dct.ages import ages
 from pipeline.dct.anniversaries import anniversaries
-from pipeline.dct.bounds import beside, bounds
-from pipeline.dct.calendar_facts import feast_days, months, weekday_dates, weekdays
+from pipeline.dct.bounds import bounds
+from pipeline.dct.calendar_facts import (
+    coming_seasons,
+    feast_days,
+    months,
+    weekday_dates,
+    weekdays,
+    weekdays_of_months,
+)
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.datelines import datelines
 from pipeline.dct.elapsed import counted, counted_before, lasting, such_days
 from pipeline.dct.evidence import Constraint, Witness, constraint
-from pipeline.dct.figures import budgets, compared, figures, seasons
+from pipeline.dct.figures import budgets, compared, figures
 from pipeline.dct.lead import lead_dates
 from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours, so_far
 from pipeline.dct.ordinals import ordinals
 from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
+from pipeline.dct.years import beside, laws, numbered, our_years, seasons, whole_years
 from pipeline.model import Anchor, AnchorSource, Article, Evidence, Mention, Span, TimeValue
 from pipeline.timevalue import parse_edtf
 
@@ -48,6 +56,10 @@ SOURCES: tuple[Source, ...] = (
     neighbours,
     so_far,
     beside,
+    numbered,
+    our_years,
+    laws,
+    whole_years,
     bounds,
     counted,
     counted_before,
@@ -64,6 +76,8 @@ SOURCES: tuple[Source, ...] = (
     lead_dates,
     months,
     weekdays,
+    weekdays_of_months,
+    coming_seasons,
     feast_days,
 )
 

@@ -17,7 +17,6 @@ _HORIZON = timedelta(days=730)
 # These happen once and are told when they have; an election or a cup is named by its year before it comes.
 _PAST_NOUNS = frozenset({"conflict", "disaster", "death", "protest"})
 _BOUNDING = frozenset({"time", "day", "week", "month", "quarter", "half", "season", "year"})
-_ADJACENT = 3
 _NAMED = frozenset({"time", "day", "month"})
 _SAYING = frozenset({"statement", "decision", "other"})
 _FOR = "\u0644"
@@ -171,39 +170,3 @@ def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
             if said is None or said.trigger.kind == "statement":
                 return False
     return True
-
-
-def beside(witness: Witness) -> Iterator[Constraint]:
-    """«عام 2023 الجاري», «السنة الفائتة 2012», «الموسم الحالي 2018-2019», «السنة الهجرية الحالية 1425»."""
-    for timex, value in witness.dated:
-        is_hijri = isinstance(timex.expr, CalendarDate) and timex.expr.hijri and timex.expr.month is None
-        if value.latest is None or not (is_hijri or value.granularity in ("year", "month")):
-            continue
-        keys = (witness.next_word(timex), *timex.surface.split(), *_which_year(witness, timex))
-        first, last = _begin(value), value.latest
-        is_season = last.year > first.year and not is_hijri
-        if any(word in words("current") for word in keys):
-            kind = "season" if is_season else "this_month" if value.granularity == "month" else "year_beside"
-            found = days.between(first, last)
-            if is_season:
-                found = days.between(date(first.year, 7, 1), date(last.year, 7, 31))
-            yield witness.constraint(kind, found, timex, date=value.edtf)
-        elif not is_season and any(word in words("past") for word in keys):
-            behind = last + timedelta(days=1)
-            yield _within_year(witness, timex, behind, behind + timedelta(days=364))
-        elif not is_season and any(word in words("coming") for word in keys):
-            ahead = first - timedelta(days=1)
-            yield _within_year(witness, timex, ahead - timedelta(days=364), ahead)
-
-
-def _which_year(witness: Witness, timex: Timex) -> list[str]:
-    """«السنة الفائتة 2012», «موسمنا الحالي 2009-2010»: the adjective between the noun and its number."""
-    before = witness.words_before(timex).split()[-2:]
-    if any(0 <= timex.start - other.end <= _ADJACENT for other in witness.timexes):
-        return []  # the words are an expression of their own: see neighbours
-    is_noun = len(before) == 2 and (any_of(before[:1], "year_nouns") or any_of(before[:1], "season"))
-    return before[1:] if is_noun and timex.surface[0].isdigit() else []
-
-
-def _within_year(witness: Witness, timex: Timex, first: date, last: date) -> Constraint:
-    return witness.constraint("year_beside", days.between(first, last), timex, date=f"{first}..{last}")

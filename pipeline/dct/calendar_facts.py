@@ -8,28 +8,37 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from pipeline import feasts
-from pipeline.calendars import HIJRI_YEARS, hijri_month
+from pipeline.calendars import HIJRI_YEARS, hijri_month, shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
-from pipeline.dct.evidence import Constraint, Witness, day_of, words
+from pipeline.dct.evidence import Constraint, Witness, any_of, day_of, words
 from pipeline.model import CalendarDate, NamedDay, Offset, Timex
 from pipeline.text import fold_key
 from pipeline.triggers import status_words
 
 # A day without its year lies at most so far from the day of writing; in the lead it is the news.
 _NEAR, _NEAR_WITH_WEEKDAY, _NEWS = 300, 150, 3
+# «سبتمبر المقبل» is seldom said of a month so far ahead.
+_AHEAD = 245
 _SOON = 75
 _NEXT = 7
 _AND = "\u0648\u0641"
 # «يوم الأحد المقبل»: the word behind the weekday.
 _FIRST_WORDS = re.compile(r"(?:\w{2,4} )?\w+ (\w+)")
 _AROUND_FEAST = 12
+# The moon may be sighted a day sooner or later than the calendar reckons.
+_MOON = timedelta(days=1)
 # The word does not say whose feast it is.
 _OTHER_CHURCH = {"christmas": ("coptic_christmas",), "easter": ("coptic_easter",)}
 _FEAST_YEARS = range(1925, 2077)
 # A weekday so close to a feast is that of the feast, in characters.
 _BESIDE = 40
 _WEEK = 6
+# The month in which a season has begun, and the rule of a year that names an event.
+_SEASONS = {"SP": 4, "SU": 7, "FA": 10}
+_OF_EVENT = "calendar.year_of_event"
+# So many letters may stand between a feast or month and its year.
+_YEAR_REACH = 12
 # «في وقت سابق من يوم الأربعاء»: so many letters may stand between.
 _SAME_REACH = 26
 
@@ -105,7 +114,7 @@ def months(witness: Witness) -> Iterator[Constraint]:
         if not isinstance(expr, CalendarDate) or expr.hijri or not expr.month or expr.day or expr.year is not None:
             continue
         if expr.direction == "future":
-            yield witness.constraint("month_near", days.around(expr.month, 1, _NEAR, -1), timex)
+            yield witness.constraint("month_near", days.around(expr.month, 1, _AHEAD, -1), timex)
         elif expr.direction == "past":
             yield witness.constraint("month_near", days.around(expr.month % 12 + 1, 1, 0, _NEAR), timex)
 
@@ -144,18 +153,80 @@ def _is_bare_weekday(timex: Timex) -> bool:
     )
 
 
+def weekdays_of_months(witness: Witness) -> Iterator[Constraint]:
+    """«الأحد التاسع من الشهر القادم»: the months whose ninth is a Sunday."""
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not isinstance(expr, CalendarDate) or expr.hijri or expr.month_offset is None or expr.base != "anchor":
+            continue
+        if expr.day and expr.weekday and not expr.month and witness.is_told(timex):
+            found = _months_with(expr.day, expr.weekday, expr.month_offset)
+            yield witness.constraint("weekday_month", found, timex)
+
+
+@lru_cache(maxsize=64)
+def _months_with(day: int, weekday: int, offset: int) -> DaySet:
+    """The months that lie `offset` months before those whose day of that number has that weekday."""
+    found = days.NONE
+    for month in range(1, 13):
+
+        def span(year: int, month: int = month) -> tuple[date, date] | None:
+            try:
+                is_so = date(year, month, day).isoweekday() == weekday
+            except ValueError:
+                return None
+            first = shift_months(date(year, month, 1), -offset)
+            return (first, shift_months(first, 1) - timedelta(days=1)) if is_so else None
+
+        found |= days.in_each_year(span)
+    return found
+
+
+def coming_seasons(witness: Witness) -> Iterator[Constraint]:
+    """«الصيف القادم», and the one event named with its year, «كأس العالم 2006»: between the summer before and it."""
+    coming = [
+        timex
+        for timex in witness.timexes
+        if isinstance(timex.expr, CalendarDate) and timex.expr.direction == "future" and timex.expr.season in _SEASONS
+    ]
+    if not coming:
+        return
+    named = {
+        value.earliest.year
+        for timex, value in witness.dated
+        if value.earliest and (timex.rule == _OF_EVENT or any_of(witness.before(timex, 3), "events"))
+    }
+    for timex in coming if len(named) == 1 else ():
+        assert isinstance(timex.expr, CalendarDate)
+        month = _SEASONS[timex.expr.season or ""]
+        (year,) = named
+        found = days.between(date(year - 1, month, 1), date(year, month, 1) - timedelta(days=1))
+        yield witness.constraint("coming_season", found, timex, date=year)
+
+
 def feast_days(witness: Witness) -> Iterator[Constraint]:
     """A feast without its year, or «رمضان الجاري», is close; a weekday beside it tells in which years it fell so."""
-    for timex in witness.timexes:
+    for at, timex in enumerate(witness.timexes):
         expr = timex.expr
         if not witness.is_told(timex):
             continue
         if isinstance(expr, NamedDay) and expr.year is None and expr.hijri_year is None:
             if expr.direction in ("none", "this"):
-                yield from _feast(witness, timex, expr)
+                yield from _feast(witness, timex, expr, _year_behind(witness, at))
         elif isinstance(expr, CalendarDate) and _is_running_hijri_month(expr):
             assert expr.month is not None
-            yield witness.constraint("this_month", _hijri_months(expr.month), timex)
+            found = _hijri_months(expr.month) & _year_behind(witness, at)
+            yield witness.constraint("this_month", found, timex)
+
+
+def _year_behind(witness: Witness, at: int) -> DaySet:
+    """«عيد الفطر لسنة 1420 هجرية», «ذي القعدة الحالي لعام 1427هـ»: the year behind a feast or month, else all days."""
+    for timex, value in zip(witness.timexes[at + 1 : at + 2], witness.values[at + 1 : at + 2], strict=True):
+        is_near = timex.start - witness.timexes[at].end <= _YEAR_REACH
+        is_year = isinstance(timex.expr, CalendarDate) and not (timex.expr.month or timex.expr.day)
+        if is_near and is_year and value is not None and value.earliest and value.latest:
+            return days.between(value.earliest - _MOON, value.latest + _MOON)
+    return days.EVERY
 
 
 def _is_running_hijri_month(expr: CalendarDate) -> bool:
@@ -167,11 +238,11 @@ def _hijri_months(month: int) -> DaySet:
     found = days.NONE
     for year in HIJRI_YEARS:
         span = hijri_month(year, month)
-        found |= days.between(*span) if span else days.NONE
+        found |= days.between(span[0] - _MOON, span[1] + _MOON) if span else days.NONE
     return found
 
 
-def _feast(witness: Witness, timex: Timex, expr: NamedDay) -> Iterator[Constraint]:
+def _feast(witness: Witness, timex: Timex, expr: NamedDay, year: DaySet) -> Iterator[Constraint]:
     distance, weekday = _day_told(witness, timex)
     if distance is not None:
         # «قداس العيد الليلة»: the night before a feast is its eve.
@@ -180,11 +251,13 @@ def _feast(witness: Witness, timex: Timex, expr: NamedDay) -> Iterator[Constrain
         kind, before, after = "feast", _WEEK, _WEEK
     else:
         kind, before, after = "feast", _AROUND_FEAST, _AROUND_FEAST
+    if weekday is not None:
+        weekday = (weekday - expr.shift - 1) % 7 + 1
     found = days.NONE
     for key in (expr.key, *_OTHER_CHURCH.get(expr.key, ())):
         found |= _around_feast(key, expr.country, before - expr.shift, after + expr.shift, weekday)
-    if found:
-        yield witness.constraint(kind, found, timex)
+    if found & year:
+        yield witness.constraint(kind, found & year, timex)
 
 
 @lru_cache(maxsize=256)
@@ -200,8 +273,9 @@ def _around_feast(key: str, country: str, before: int, after: int, weekday: int 
         except ValueError:
             continue  # a year that the feast's rule is not known for
         for day in dates:
-            if weekday in (None, day.isoweekday()):
-                found |= days.between(day - timedelta(days=before), day + timedelta(days=after))
+            for there in (day - _MOON, day, day + _MOON) if weekday else (day,):
+                if weekday in (None, there.isoweekday()):
+                    found |= days.between(there - timedelta(days=before), there + timedelta(days=after))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pipeline import feasts, lexicon, timevalue
@@ -30,7 +30,7 @@ from pipeline.model import (
 )
 from pipeline.nearest import absolute, hijri_value, is_absolute
 from pipeline.tense import Tense, tense_at
-from pipeline.text import fold_key
+from pipeline.text import fold_key, fold_letters
 
 # How far each kind of evidence is to be trusted: the share of cases in which the day of writing lies inside what it
 # allows. From articles written for this purpose (tests/golden/dct.toml); the order of use, the confidence and what is
@@ -56,6 +56,8 @@ WEIGHTS = {
     "told_past": 0.95,
     "named": 0.88,
     "announced": 0.93,
+    "law": 0.94,
+    "whole_year": 0.93,
     "horizon": 0.89,
     "elapsed": 0.9,
     "elapsed_wide": 0.94,
@@ -72,6 +74,8 @@ WEIGHTS = {
     "feast": 0.8,
     "feast_today": 0.9,
     "weekday_date": 0.92,
+    "weekday_month": 0.93,
+    "coming_season": 0.85,
     "near_date": 0.89,
     "lead_date": 0.86,
     "lead_weekday": 0.9,
@@ -161,6 +165,16 @@ class Witness:
         return constraint(kind, self.article, days, at, **args)
 
     @cached_property
+    def folded(self) -> str:
+        """The article's text with its letters and digits folded; offsets are those of the text."""
+        return fold_letters(self.article.text)
+
+    def holds(self, span: Span, *lists: str) -> bool:
+        """Whether any word of these lists of evidence.toml stands in a stretch of the text, whatever clings to it."""
+        found = self.folded[span.start : span.end]
+        return any(word in found for word in _together(lists))
+
+    @cached_property
     def lead_end(self) -> int:
         """Where the headline and the first sentences that tell something end."""
         told = 0
@@ -223,7 +237,7 @@ class Witness:
 
     def __getstate__(self) -> dict[str, object]:
         """Without the words, which another process finds anew."""
-        return {**self.__dict__, "_words": {}, "_before": {}}
+        return {name: part for name, part in self.__dict__.items() if name != "folded"} | {"_words": {}, "_before": {}}
 
     def before(self, timex: Timex, count: int) -> list[str]:
         """The folded words before an expression in its sentence, at most so many, the nearest last."""
@@ -334,6 +348,11 @@ def _value_of(timex: Timex) -> TimeValue | None:
 def day_of(value: TimeValue | None) -> date | None:
     """The day of a value that is one day."""
     return value.earliest if value is not None and value.earliest == value.latest else None
+
+
+@cache
+def _together(lists: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*(words(name) for name in lists))))
 
 
 def any_of(found: Iterable[str], name: str) -> bool:

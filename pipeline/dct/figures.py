@@ -1,4 +1,4 @@
-"""Figures, seasons and budgets: what is published after its period, or debated before its year."""
+"""Figures and budgets: what is published after its period, or debated before its year."""
 
 from __future__ import annotations
 
@@ -14,22 +14,6 @@ from pipeline.model import CalendarDate, Duration, Timex
 _PUBLISHED = 184
 _DECEMBER = 12
 _BY = "\u0628"
-
-
-def seasons(witness: Witness) -> Iterator[Constraint]:
-    """«موسم 2018-2019», «العام الدراسي 2004-2005»: named while it runs, or shortly before and after."""
-    for timex, value in witness.dated:
-        if timex.rule != "interval.years_joined" or value.earliest is None or value.latest is None:
-            continue
-        begin, end = value.earliest.year, value.latest.year
-        if end - begin == 1 and _is_season(witness, timex):
-            found = days.between(date(begin, 4, 1), date(end, 9, 30))
-            yield witness.constraint("season", found, timex, date=value.edtf)
-
-
-def _is_season(witness: Witness, timex: Timex) -> bool:
-    near = (*timex.surface.split(), *witness.words_before(timex).split()[-2:], witness.next_word(timex))
-    return any_of(near, "season")
 
 
 def compared(witness: Witness) -> Iterator[Constraint]:

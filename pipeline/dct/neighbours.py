@@ -12,13 +12,15 @@ from itertools import pairwise
 from pipeline.calendars import shift, shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
-from pipeline.dct.evidence import Constraint, Witness, day_of, words
+from pipeline.dct.evidence import Constraint, Witness, any_of, day_of, stated, words
+from pipeline.dct.ordinals import ordinal
 from pipeline.model import CalendarDate, Duration, NamedDay, Offset, Reference, Span, TimeValue, Timex
 from pipeline.text import fold_key
 
 _NOW_NEAR = 8
 _NOW = "PRESENT_REF"
 _SO_FAR = 40
+_RANGE = 6
 _IMPERFECTS = ("\u064a", "\u062a")
 _DAY_NAMES = (("today", 0), ("yesterday", -1), ("tomorrow", 1))
 
@@ -30,14 +32,48 @@ def neighbours(witness: Witness) -> Iterator[Constraint]:
             yield from _alone(witness, timex, value)
     rows = list(zip(witness.timexes, witness.values, strict=True))
     for (one, value), (other, other_value) in pairwise(rows):
+        if not witness.is_told(one) or witness.is_quoted(one):
+            continue
         between = witness.gap(one, other)
-        if between is None or not all(word in words("joins") for word in between) or not witness.is_told(one):
-            continue
-        if witness.is_quoted(one):
-            continue
         span = Span(one.start, other.end)
-        yield from _pair(witness, span, one, other, other_value)
-        yield from _pair(witness, span, other, one, value)
+        if between is not None and all(word in words("joins") for word in between):
+            yield from _pair(witness, span, one, other, other_value)
+            yield from _pair(witness, span, other, one, value)
+        elif between is not None and any_of(between, "days_of"):
+            yield from _nth_of_month(witness, span, one, other, between)
+        elif between is not None and all(word in words("up_to") for word in between):
+            yield from _up_to_now(witness, span, one, value, other)
+        elif between is None and any_of(witness.before(other, 2), "specifically"):
+            yield from _pair(witness, span, one, other, other_value)
+
+
+def _nth_of_month(witness: Witness, span: Span, one: Timex, other: Timex, between: list[str]) -> Iterator[Constraint]:
+    """«اليوم الخميس، أول أيام شهر رمضان المبارك لعام 1428هـ»."""
+    counted, named = one.expr, other.expr
+    number = ordinal(between[0], None)
+    if not isinstance(counted, Offset) or counted.unit != "day" or counted.amount is None or number is None:
+        return
+    value = stated(other)
+    if not isinstance(named, CalendarDate) or named.day or not named.month or value is None or value.earliest is None:
+        return
+    there = value.earliest + timedelta(days=number - 1)
+    yield witness.constraint("today", _near_moon(there, counted), span, date=there)
+
+
+def _near_moon(day: date, counted: Offset) -> DaySet:
+    """The day of writing: the moon of a feast or month may be sighted a day sooner or later than it is reckoned."""
+    amount = round(counted.amount or 0)
+    near = days.between(day - timedelta(days=amount + 1), day + timedelta(days=1 - amount))
+    return near & days.on_weekday((counted.weekday - amount - 1) % 7 + 1) if counted.weekday else near
+
+
+def _up_to_now(witness: Witness, span: Span, one: Timex, value: TimeValue | None, other: Timex) -> Iterator[Constraint]:
+    """«منذ مطلع العام 2013 ولغاية 12 أيار الجاري»: the same year."""
+    expr = other.expr
+    is_now = isinstance(expr, CalendarDate) and expr.direction == "this" and expr.month and not expr.hijri
+    if is_now and value is not None and value.granularity == "year" and value.earliest and one.mod == "START":
+        year = value.earliest.year
+        yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
 
 
 def _alone(witness: Witness, timex: Timex, value: TimeValue | None) -> Iterator[Constraint]:
@@ -63,7 +99,11 @@ def _sides(witness: Witness, timex: Timex) -> tuple[int, int]:
     clause = witness.clause(timex)
     opening = witness.sentence_words(timex)[0].key
     is_present = opening[:1] in _IMPERFECTS or (clause is not None and clause.trigger.form == "present")
-    if set(witness.before(timex, 1)) & words("up_to") or (tense == "unknown" and is_present):
+    before = witness.before(timex, _RANGE)
+    if any_of(before[-1:], "up_to"):
+        # «منذ مطلع العام ولغاية 12 أيار الجاري»: counted so far.
+        tense = "past" if any_of(before, "since") else "future"
+    elif tense == "unknown" and is_present:
         tense = "future"
     return 0 if tense == "past" else 31, 0 if tense == "future" else 31
 
@@ -141,10 +181,7 @@ def _counted(
         if amount < 0 and value is not None and value.granularity == "year":
             yield from _season_beside(witness, span, value)
     elif isinstance(expr, NamedDay) and offset.unit == "day" and (day := day_of(value)) is not None:
-        # The moon of a feast may be sighted a day sooner or later than the calendar reckons.
-        near = days.between(day - timedelta(days=amount + 1), day + timedelta(days=1 - amount))
-        weekday = days.on_weekday((offset.weekday - amount - 1) % 7 + 1) if offset.weekday else days.EVERY
-        yield witness.constraint("today", near & weekday, span, date=day)
+        yield witness.constraint("today", _near_moon(day, offset), span, date=day)
     elif not isinstance(expr, CalendarDate):
         return
     elif offset.unit == "day" and expr.month and expr.day:
@@ -184,20 +221,17 @@ def _day_of_month(witness: Witness, span: Span, timex: Timex, counted: CalendarD
 
 
 def _last_month(witness: Witness, span: Span, offset: CalendarDate, expr: CalendarDate) -> Iterator[Constraint]:
-    """«مارس الماضي 2023», «15 أبريل الماضي (2019)», «أيار المقبل 2022», «الربع الأول من العام المقبل 2011»."""
+    """«15 أبريل الماضي (2019)», «الخامس من آذار المقبل 2014», «الربع الأول من العام المقبل 2011»."""
     if expr.year is None or expr.month or expr.hijri:
         return
     if offset.year_offset is not None and offset.year is None:
         year = expr.year - offset.year_offset
         yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
     elif offset.month is not None and offset.direction == "past" and not offset.hijri:
-        month = date(expr.year, offset.month, 1)
-        behind = shift_months(month, 1)
-        if offset.day is not None:
-            behind = month + timedelta(days=offset.day)
-        found = days.between(behind, shift_months(behind, 12) - timedelta(days=1))
+        behind = shift_months(date(expr.year, offset.month, 1), 1)
+        found = days.between(behind, shift_months(behind, 11) - timedelta(days=1))
         yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
-    elif offset.month is not None and offset.direction == "future" and not (offset.day or offset.hijri):
+    elif offset.month is not None and offset.direction == "future" and not offset.hijri:
         month = date(expr.year, offset.month, 1)
         found = days.between(shift_months(month, -11), month - timedelta(days=1))
         yield witness.constraint("month_beside", found, span, date=f"{expr.year}-{offset.month:02}")
