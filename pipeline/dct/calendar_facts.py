@@ -255,14 +255,17 @@ def _feast(witness: Witness, timex: Timex, expr: NamedDay, year: DaySet) -> Iter
         weekday = (weekday - expr.shift - 1) % 7 + 1
     found = days.NONE
     for key in (expr.key, *_OTHER_CHURCH.get(expr.key, ())):
-        found |= _around_feast(key, expr.country, before - expr.shift, after + expr.shift, weekday)
+        found |= _around_feast(key, expr.country, before - expr.shift, after + expr.shift, weekday, year != days.EVERY)
     if found & year:
         yield witness.constraint(kind, found & year, timex)
 
 
 @lru_cache(maxsize=256)
-def _around_feast(key: str, country: str, before: int, after: int, weekday: int | None) -> DaySet:
-    """So many days before and after a feast in every year (with that weekday, where one is given)."""
+def _around_feast(key: str, country: str, before: int, after: int, weekday: int | None, by_moon: bool) -> DaySet:
+    """So many days before and after a feast in every year (with that weekday, where one is given).
+
+    by_moon: the year is known, so that a day sooner or later makes no other year of it.
+    """
     fixed = feasts.fixed_day(key, country)
     if fixed is not None:
         return days.around(*fixed, before, after, weekday)
@@ -273,7 +276,7 @@ def _around_feast(key: str, country: str, before: int, after: int, weekday: int 
         except ValueError:
             continue  # a year that the feast's rule is not known for
         for day in dates:
-            for there in (day - _MOON, day, day + _MOON) if weekday else (day,):
+            for there in (day - _MOON, day, day + _MOON) if by_moon else (day,):
                 if weekday in (None, there.isoweekday()):
                     found |= days.between(there - timedelta(days=before), there + timedelta(days=after))
     return found
