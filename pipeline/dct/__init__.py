@@ -24,8 +24,9 @@ from pipeline.dct.calendar_facts import (
     weekdays_of_months,
 )
 from pipeline.dct.corpus import Chronicle, corpus_evidence
+from pipeline.dct.countdown import countdowns
 from pipeline.dct.datelines import datelines
-from pipeline.dct.elapsed import counted, counted_before, lasting, such_days
+from pipeline.dct.elapsed import counted, lasting, since_and_length, such_days
 from pipeline.dct.evidence import Constraint, Witness, constraint
 from pipeline.dct.figures import budgets, compared, figures
 from pipeline.dct.lead import lead_dates
@@ -62,7 +63,8 @@ SOURCES: tuple[Source, ...] = (
     whole_years,
     bounds,
     counted,
-    counted_before,
+    since_and_length,
+    countdowns,
     such_days,
     lasting,
     ages,
@@ -129,7 +131,7 @@ def anchored(
         return _given(article, parse_edtf(given), given, constraints)
     outcome = propagate(constraints)
     recent = _recent(article, outcome)
-    if recent is not None and 0 < days.stretches(outcome.left & recent.days) <= _FEW:
+    if recent is not None and 0 < days.groups(outcome.left & recent.days) <= _FEW:
         outcome = propagate([*constraints, recent])
     value = as_value(outcome.left)
     if value is None or _says_nothing(value, not_after):
@@ -189,7 +191,7 @@ def _given(article: Article, value: TimeValue, given: str, constraints: list[Con
 
 def _recent(article: Article, outcome: Outcome) -> Constraint | None:
     """Of days that lie years apart the next ones behind the latest date told, or before the first one announced."""
-    if days.stretches(outcome.left) == 1:
+    if days.groups(outcome.left) == 1:
         return None
     # An article that names the day of its writing is news, which seldom looks back far.
     is_news = any(one.evidence.key == "anchor.today" for one in outcome.needed)

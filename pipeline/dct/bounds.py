@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import date, timedelta
 
 from pipeline.clauses import Clause, Word
 from pipeline.dct import days
+from pipeline.dct.countdown import is_counted_to
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import CalendarDate, Duration, TimeValue, Timex
+from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex
 
 # Only the latest dates told as past can bound, so only so many are looked at; likewise of what is announced.
 _LOOKED_AT = 6
@@ -23,6 +25,8 @@ _FOR = "\u0644"
 _IMPERFECT = "\u064a"
 _CLINGING = "\u0648\u0641\u0644"
 _NEAR_WORDS = 3
+_SINCE_WORDS = 9
+_END_WORDS = 5
 # Figures for a period are published when it is over.
 _PERIODS = frozenset({"quarter", "half"})
 
@@ -40,7 +44,7 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
             break
         if _is_named(witness, timex, value) and not _is_ahead(witness, timex) and not _is_present(witness, timex):
             yield witness.constraint(
-                "named", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity
+                "named", days.since(_begin(value)), timex, date=_begin(value), unit=_unit(witness, timex, value)
             )
             break
     ahead = [one for one in dated if one[1].latest and (limit is None or one[1].latest >= limit)]
@@ -48,7 +52,7 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
         if _is_announced(witness, timex, value):
             assert value.latest is not None
             yield witness.constraint("announced", days.until(value.latest), timex, date=value.latest)
-            is_end = any_of(witness.before(timex, _NEAR_WORDS), "by_then")
+            is_end = any_of(witness.before(timex, _NEAR_WORDS), "by_then") or _is_end(witness, timex)
             if value.granularity in _NAMED and not is_end:
                 first = _begin(value) - _HORIZON
                 yield witness.constraint("horizon", days.since(first), timex, date=first)
@@ -66,6 +70,11 @@ def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     return value.granularity == "year" and is_led
 
 
+def _unit(witness: Witness, timex: Timex, value: TimeValue) -> str:
+    """How sharp a date is; '' for a year deep in the text, which says nothing of how near the day of writing is."""
+    return "" if value.granularity == "year" and timex.start >= witness.lead_end else value.granularity
+
+
 def _begin(value: TimeValue) -> date:
     assert value.earliest is not None
     return value.earliest
@@ -74,7 +83,7 @@ def _begin(value: TimeValue) -> date:
 def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint | None:
     """The bound of one date, where nothing leaves a doubt that it is told as past."""
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
-    if _is_since(before):
+    if _is_since(before) or _is_since_noun(witness, timex):
         return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity)
     if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
         return witness.constraint(
@@ -89,7 +98,7 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     if (value.granularity in _PERIODS or isinstance(timex.expr, Duration)) and value.latest:
         first = value.latest + timedelta(days=1)
     # A birth or a founding says nothing of how near the day of writing is.
-    unit = "" if clause.trigger.event in ("birth", "founding") else value.granularity
+    unit = "" if clause.trigger.event in ("birth", "founding") else _unit(witness, timex, value)
     return witness.constraint("told_past", days.since(first), timex, date=first, unit=unit)
 
 
@@ -115,6 +124,21 @@ def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
 
 def _is_since(before: list[str]) -> bool:
     return any(word in words("since") or word[1:] in words("since") for word in before)
+
+
+def _is_since_noun(witness: Witness, timex: Timex) -> bool:
+    """«ومنذ انفصال المعصرة عن تنظيم تعاوني واسع عام 2016»: no verb and no other time between."""
+    found = witness.sentence_words(timex)
+    at = bisect_right(found, timex.start, key=lambda word: word.end)
+    near = found[max(0, at - _SINCE_WORDS) : at]
+    since = next((place for place in range(len(near) - 1, -1, -1) if _is_since([near[place].key])), None)
+    if since is None or any(other.start > near[since].start for other in witness.timexes_in(_up_to(witness, timex))):
+        return False
+    return not any(word.role == "stop" or (word.trigger and word.trigger.form != "noun") for word in near[since + 1 :])
+
+
+def _up_to(witness: Witness, timex: Timex) -> Span:
+    return Span(witness.sentence(timex).start, timex.start)
 
 
 def _is_present(witness: Witness, timex: Timex) -> bool:
@@ -148,16 +172,18 @@ def _is_ahead(witness: Witness, timex: Timex) -> bool:
         attached == _FOR
         or any_of(before := witness.before(timex, _NEAR_WORDS), "aims")
         or any_of(before, "by_then")
+        or _is_end(witness, timex)
         or witness.next_word(timex) in words("coming")
         or witness.is_ahead(timex)
+        or is_counted_to(witness, timex)
     )
 
 
 def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
-    if any_of(before, "by_then"):
+    if any_of(before, "by_then") or _is_end(witness, timex):
         return True
-    if _is_since(before):
+    if _is_since(before) or any_of(witness.before(timex, _NEAR_WORDS + 1), "elapsed_verbs"):
         return False
     clause = witness.clause(timex)
     if not witness.is_ahead(timex) or (clause is not None and clause.trigger.kind in _PAST_NOUNS):
@@ -170,3 +196,18 @@ def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
             if said is None or said.trigger.kind == "statement":
                 return False
     return True
+
+
+def _is_end(witness: Witness, timex: Timex) -> bool:
+    """«ينتهي عقد إيجاره في مارس 2006», «إلى حين انقضاء العقد في نهاية 2014»: what still runs ends then."""
+    before = witness.before(timex, _END_WORDS + 2)
+    if any_of(before, "was"):
+        return False
+    if any_of(before[-_END_WORDS:], "runs_out"):
+        return True
+    return (
+        any_of(before[-_END_WORDS:], "end_of")
+        and any_of(before[-_END_WORDS:], "until")
+        and witness.told_tense(timex) != "past"
+        and ((clause := witness.clause(timex)) is None or clause.trigger.form not in ("past", "noun"))
+    )

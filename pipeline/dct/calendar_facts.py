@@ -159,7 +159,12 @@ def weekdays_of_months(witness: Witness) -> Iterator[Constraint]:
         expr = timex.expr
         if not isinstance(expr, CalendarDate) or expr.hijri or expr.month_offset is None or expr.base != "anchor":
             continue
-        if expr.day and expr.weekday and not expr.month and witness.is_told(timex):
+        if not expr.day or expr.month or not witness.is_told(timex):
+            continue
+        if expr.month_offset == 0 and (tense := witness.told_tense(timex)) != "unknown":
+            numbers = (expr.day, 31) if tense == "past" else (1, expr.day)
+            yield witness.constraint("day_of_month", days.of_month(*numbers), timex)
+        if expr.weekday:
             found = _months_with(expr.day, expr.weekday, expr.month_offset)
             yield witness.constraint("weekday_month", found, timex)
 

@@ -16,6 +16,7 @@ _FIRST, _LAST = date(1820, 1, 1), date(2119, 12, 31)
 _ORIGIN = _FIRST.toordinal()
 _SIZE = _LAST.toordinal() - _ORIGIN + 1
 _END = 12 * 366
+_APART = 62
 EVERY: DaySet = (1 << _SIZE) - 1
 NONE: DaySet = 0
 
@@ -90,6 +91,16 @@ def in_month(month: int) -> DaySet:
     )
 
 
+@lru_cache(maxsize=64)
+def of_month(first: int, last: int) -> DaySet:
+    """The days of those numbers in every month."""
+    found = NONE
+    for month in range(1, 13):
+        for day in range(first, min(last, 31) + 1):
+            found |= around(month, day, 0, 0)
+    return found
+
+
 def bounds(days: DaySet) -> tuple[date | None, date | None]:
     """First and last day, None on a side where the set reaches the end of the calendar. The set must not be empty.
 
@@ -100,6 +111,16 @@ def bounds(days: DaySet) -> tuple[date | None, date | None]:
         date.fromordinal(low + _ORIGIN) if low >= _END else None,
         date.fromordinal(high + _ORIGIN) if high < _SIZE - _END else None,
     )
+
+
+def groups(days: DaySet) -> int:
+    """How many runs of days the set has that lie more than two months apart."""
+    reach, grown = 1, days
+    while reach < _APART:
+        step = min(reach, _APART - reach)
+        grown |= grown << step
+        reach += step
+    return stretches(grown)
 
 
 def stretches(days: DaySet) -> int:

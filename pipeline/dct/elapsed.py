@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.calendars import shift
 from pipeline.clauses import Word
 from pipeline.dct import days
+from pipeline.dct.days import DaySet
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.model import CalendarDate, Duration, Offset, Span, TimeValue, Timex, Unit
 from pipeline.text import fold_key
@@ -19,6 +20,11 @@ _REACH = 110
 # «بعد 24 عاما من …» is counted to the day of writing where it opens the article.
 _OPENING_SENTENCES = 4
 _THAT_REACH = 400
+_NEXT_WORDS = 4
+# Any year will do where only the distance counts, and any day that every month has.
+_ANY_YEAR, _SHORTEST = 2001, 28
+# A summer reaches so far around a day in it.
+_SEASON = timedelta(days=62)
 _ROUND = 5
 _NEAR_WORDS = 7
 _VAGUE = frozenset({"other", "statement"})
@@ -32,12 +38,14 @@ _DAYS: dict[Unit, timedelta] = {
 _YEARS_IN: dict[Unit, int] = {"decade": 10, "century": 100}
 
 
-class _Length(NamedTuple):
+class Length(NamedTuple):
+    """So many units."""
+
     number: int
     unit: Unit
 
 
-def length_of(timex: Timex) -> _Length | None:
+def length_of(timex: Timex) -> Length | None:
     """The whole number of years, months or weeks that an expression is («ربع قرن» is 25 years), None for others."""
     expr = timex.expr
     if isinstance(expr, Duration) and len(expr.amounts) == 1 and expr.direction == "none" and not expr.upto:
@@ -45,11 +53,11 @@ def length_of(timex: Timex) -> _Length | None:
         if number is not None and unit in _YEARS_IN:  # «ربع قرن»
             number, unit = number * _YEARS_IN[unit], "year"
         if number is not None and number == int(number) and unit in _LONG_UNITS and number > 0:
-            return _Length(int(number), unit)
+            return Length(int(number), unit)
     return None
 
 
-def _shifted(base: TimeValue, length: _Length, slack: int) -> days.DaySet:
+def _shifted(base: TimeValue, length: Length, slack: int) -> DaySet:
     """The days that lie so long after a date, the last unit counted as `slack` units either way."""
     assert base.earliest is not None
     assert base.latest is not None
@@ -61,99 +69,170 @@ def _shifted(base: TimeValue, length: _Length, slack: int) -> days.DaySet:
     return days.between(first, last)
 
 
-def _whole_years(base: TimeValue, number: int) -> days.DaySet:
+def _whole_years(base: TimeValue, number: int) -> DaySet:
     assert base.earliest is not None
     assert base.latest is not None
     return days.of_years(base.earliest.year + number, base.latest.year + number)
 
 
 def counted(witness: Witness) -> Iterator[Constraint]:
-    """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011», «على بعد خمس سنوات من كأس العالم 2030»."""
+    """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011»."""
     for at, timex in enumerate(witness.timexes):
         length = length_of(timex)
-        if length is None or not witness.is_told(timex):
-            continue
-        if _separates(witness, timex):
-            yield from _until_then(witness, at, length)
-        elif _is_counted(witness, timex):
+        if length is not None and witness.is_told(timex) and _is_counted(witness, timex) and not is_left(witness, timex):
             yield from _since_then(witness, at, length)
 
 
-def _separates(witness: Witness, timex: Timex) -> bool:
-    """«يفصلنا عنه أربعة أعوام», «على بعد خمس سنوات من»: what it is counted to lies ahead."""
+def is_left(witness: Witness, timex: Timex) -> bool:
+    """«يفصلنا عنه أربعة أعوام», «على بعد خمس سنوات من», «مع بقاء ثلاثة أسابيع على»."""
     if any(witness.words_before(timex).endswith(f" {phrase} ") for phrase in words("at_a_distance")):
         return True
-    return any_of(witness.before(timex, 4), "separates") or any_of([witness.next_word(timex)], "separates")
+    return any_of(witness.before(timex, _NEXT_WORDS), "separates") or any_of([witness.next_word(timex)], "separates")
 
 
-def _until_then(witness: Witness, at: int, length: _Length) -> Iterator[Constraint]:
-    timex = witness.timexes[at]
-    base = _base_behind(witness, at) or _last_before(witness, timex)
-    if base is None or length.unit != "year":
-        return
-    span = Span(min(timex.start, base[0].start), max(timex.end, base[0].end))
-    found = _whole_years(base[1], -length.number)
-    yield witness.constraint("until_then", found, span, length=timex.surface, base=base[1].edtf)
+def is_less(witness: Witness, timex: Timex) -> bool:
+    """«أقل من ثلاثة أسابيع», «لم تمض أربعة أسابيع»."""
+    return timex.mod in ("LESS_THAN", "EQUAL_OR_LESS") or any_of(witness.before(timex, 2), "not_yet")
 
 
-def _since_then(witness: Witness, at: int, length: _Length) -> Iterator[Constraint]:
+def _since_then(witness: Witness, at: int, length: Length) -> Iterator[Constraint]:
     timex = witness.timexes[at]
     found = (
-        _base_behind(witness, at)
+        base_behind(witness, at)
         or _base_of_event(witness, timex)
         or _base_before(witness, timex)
         or _beginning(witness, timex, length)
     )
-    if found is None or _has_other_date(witness, timex, found[0]):
+    if found is None:
+        yield from _since_yearless(witness, at, length)
+        return
+    if _has_other_date(witness, timex, found[0]):
         return
     base_timex, base = found
     near = timex.end <= base_timex.start <= timex.end + _REACH
     span = Span(timex.start, base_timex.end if near else timex.end)
-    if timex.mod in ("LESS_THAN", "EQUAL_OR_LESS") or any_of(witness.before(timex, 2), "not_yet"):
-        found_days = _nearly(base, length)
+    if is_less(witness, timex):
+        first, last = nearly(base, length)
+        found_days = days.between(first, last)
     elif length.unit == "year":
-        found_days = _whole_years(base, length.number)
+        found_days = _whole_years(base, length.number) & told_now(witness, timex, base, length.number)
         wide = _shifted(base, length, 1)
         yield witness.constraint("elapsed_wide", wide, span, length=timex.surface, base=base.edtf)
     else:
-        found_days = _about(base, length, 1)
+        assert base.earliest is not None
+        assert base.latest is not None
+        found_days = days.between(*_how_long(witness, timex, base.earliest, base.latest, length))
     yield witness.constraint("elapsed", found_days, span, length=timex.surface, base=base.edtf)
 
 
-def _nearly(base: TimeValue, length: _Length) -> days.DaySet:
+def _how_long(witness: Witness, timex: Timex, first: date, last: date, length: Length) -> tuple[date, date]:
+    """So long after a date: to the day where the words say so, else about."""
+    exactly = [word.key for word in witness.sentence_words(timex) if timex.end <= word.start][:_NEXT_WORDS]
+    if any_of(exactly, "exactly"):
+        return shift(first, length.number, length.unit), shift(last, length.number, length.unit)
+    return about(first, last, length, 1)
+
+
+def _since_yearless(witness: Witness, at: int, length: Length) -> Iterator[Constraint]:
+    """«بعد أسبوعين كاملين على زلزال السادس من شباط»: so long after that day of every year."""
+    timex = witness.timexes[at]
+    for following in witness.timexes[at + 1 : at + 2]:
+        expr = following.expr
+        if following.start - timex.end > _REACH or length.unit not in ("week", "month"):
+            return
+        if isinstance(expr, CalendarDate) and expr.month and expr.day and not (expr.year or expr.hijri):
+            there = date(_ANY_YEAR, expr.month, min(expr.day, _SHORTEST))
+            first, last = _how_long(witness, timex, there, there, length)
+            found = days.around(expr.month, expr.day, (there - first).days, (last - there).days, expr.weekday)
+            span = Span(timex.start, following.end)
+            yield witness.constraint("elapsed", found, span, length=timex.surface, base=following.surface)
+
+
+def told_now(witness: Witness, timex: Timex, base: TimeValue, number: int) -> DaySet:
+    """«عشر سنوات تكتمل هذا الشهر», «هذا الصيف تنقضي خمسة وعشرون عاما»: the same month or summer, else all days."""
+    if base.granularity not in ("time", "day", "month") or base.earliest is None or base.latest is None:
+        return days.EVERY
+    for other in witness.timexes_in(witness.sentence(timex)):
+        expr = other.expr
+        if not isinstance(expr, (Offset, CalendarDate)) or expr.base != "anchor":
+            continue
+        first, last = (shift(day, number, "year") for day in (base.earliest, base.latest))
+        if isinstance(expr, Offset) and expr.unit == "month" and expr.amount == 0:
+            begin = first.replace(day=1)
+            return days.between(begin, shift(begin, 1, "month") - timedelta(days=1))
+        if isinstance(expr, Offset) and expr.unit == "day" and expr.amount is not None and base.granularity == "day":
+            moved = timedelta(days=-round(expr.amount))
+            return days.between(first + moved, last + moved)
+        if isinstance(expr, CalendarDate) and expr.season and expr.direction == "this":
+            return days.between(first - _SEASON, last + _SEASON)
+    return days.EVERY
+
+
+def nearly(base: TimeValue, length: Length) -> tuple[date, date]:
     """«لم تمض أربعة أسابيع على»: said when the span is nearly over."""
     assert base.earliest is not None
     assert base.latest is not None
     last = shift(base.latest, length.number, length.unit)
-    return days.between(max(base.earliest, last - _DAYS[length.unit] * 2), last)
+    slack = _DAYS[length.unit] * 2 if length.number > 1 else _DAYS[length.unit] / 2
+    return max(base.earliest, last - slack + timedelta(days=1)), last
 
 
-def _about(base: TimeValue, length: _Length, side: int) -> days.DaySet:
+def about(first: date, last: date, length: Length, side: int) -> tuple[date, date]:
     """So many weeks or months after a date (side 1) or before it (side -1), give or take a seventh of the span."""
-    assert base.earliest is not None
-    assert base.latest is not None
     slack = max(timedelta(days=3), _DAYS[length.unit] * length.number / 7)
-    first, last = (shift(day, side * length.number, length.unit) for day in (base.earliest, base.latest))
-    return days.between(first - slack, last + slack)
+    return (
+        shift(first, side * length.number, length.unit) - slack,
+        shift(last, side * length.number, length.unit) + slack,
+    )
 
 
-def counted_before(witness: Witness) -> Iterator[Constraint]:
-    """«قبل ثلاثة أسابيع من الاقتراع المقرر يوم 6 أيار»: in the lead, of what is still ahead."""
-    for at, timex in enumerate(witness.timexes):
-        expr = timex.expr
-        number, unit = 0.0, "day"
-        if isinstance(expr, Offset) and expr.exact and expr.amount is not None:
-            number, unit = -expr.amount, expr.unit
-        elif isinstance(expr, Duration) and expr.relation == "before" and len(expr.amounts) == 1:
-            number, unit = expr.amounts[0][0] or 0.0, expr.amounts[0][1]
-        if number < 1 or unit not in _DAYS or timex.start >= witness.lead_end:
+def since_and_length(witness: Witness) -> Iterator[Constraint]:
+    """«خلال اثني عشر عاما، أي منذ 2011», «منذ انتخابات 1963، أي بعد خمسة وثلاثين عاما»: until the day of writing."""
+    for at, (timex, value) in enumerate(zip(witness.timexes, witness.values, strict=True)):
+        if value is None or value.earliest is None or value.latest is None or not witness.is_told(timex):
             continue
-        base = _base_behind(witness, at) if witness.next_word(timex) in words("from") else None
-        if base is None or base[1].granularity != "day" or not witness.is_ahead(base[0]):
+        if not _since_at(witness, timex):
             continue
-        span = Span(timex.start, base[0].end)
-        found = _about(base[1], _Length(int(number), unit), -1)
-        yield witness.constraint("until_then", found, span, length=timex.surface, base=base[1].edtf)
+        for other in (*witness.timexes[max(0, at - 1) : at], *witness.timexes[at + 1 : at + 2]):
+            amounts = _years_and_months(other)
+            if amounts is None or not _is_that_long(witness, timex, other):
+                continue
+            years, rest = amounts
+            span = Span(min(timex.start, other.start), max(timex.end, other.end))
+            if rest:
+                found = [shift(day, 12 * years + rest, "month") for day in (value.earliest, value.latest)]
+                found_days = days.between(*found)
+            else:
+                found_days = _whole_years(value, years)
+                wide = _shifted(value, Length(years, "year"), 1)
+                yield witness.constraint("elapsed_wide", wide, span, length=other.surface, base=value.edtf)
+            yield witness.constraint("elapsed", found_days, span, length=other.surface, base=value.edtf)
+
+
+def _since_at(witness: Witness, timex: Timex) -> bool:
+    return any_of(witness.before(timex, _NEXT_WORDS), "since")
+
+
+def _years_and_months(timex: Timex) -> tuple[int, int] | None:
+    expr = timex.expr
+    if not isinstance(expr, Duration) or expr.upto or expr.direction != "none" or timex.mod:
+        return None
+    amounts = {unit: number for number, unit in expr.amounts}
+    years, rest = amounts.pop("year", None), amounts.pop("month", 0.0)
+    if amounts or years is None or years != int(years) or rest is None or rest != int(rest):
+        return None
+    return int(years), int(rest)
+
+
+def _is_that_long(witness: Witness, since: Timex, length: Timex) -> bool:
+    """Whether a length is that since a date: «…، أي» stands between, or the one follows from the other at once."""
+    first, second = sorted((since, length), key=lambda one: one.start)
+    if second.start - first.end > _REACH or witness.sentence_index(first) != witness.sentence_index(second):
+        return False
+    between = [word.key for word in witness.sentence_words(first) if first.end <= word.start < second.start]
+    if any_of(between, "that_is"):
+        return True
+    return first is length and (any_of(between[:1], "since") or between[:1] == ["\u0645\u0646"])
 
 
 def _years_ago(witness: Witness, here: Span, then: int | None) -> Iterator[Constraint]:
@@ -180,13 +259,23 @@ def such_days(witness: Witness) -> Iterator[Constraint]:
             yield from _years_ago(witness, here, expr.year)
 
 
+def _behind(witness: Witness, timex: Timex) -> str:
+    """The next word, «على» of «بعد أسبوعين كاملين على»."""
+    following = witness.next_word(timex)
+    if following not in words("exactly"):
+        return following
+    found = witness.sentence_words(timex)
+    at = bisect_right(found, timex.end, key=lambda word: word.start)
+    return next((word.key for word in found[at : at + _NEXT_WORDS] if word.key not in words("exactly")), "")
+
+
 def _is_after(timex: Timex) -> bool:
     return isinstance(timex.expr, Duration) and timex.expr.relation == "after"
 
 
 def _is_counted(witness: Witness, timex: Timex) -> bool:
     """«بعد 24 عاما من», «مرت ثلاث سنوات على», «سنتان مضتا على», «يكتمل على ذلك ثلاثون عاما»."""
-    before, behind = witness.before(timex, _NEAR_WORDS), witness.next_word(timex)
+    before, behind = witness.before(timex, _NEAR_WORDS), _behind(witness, timex)
     if behind in words("counted_from"):
         if _is_after(timex):
             return _opens(witness, timex) or any_of(before[-3:], "not_yet")
@@ -200,7 +289,7 @@ def _opens(witness: Witness, timex: Timex) -> bool:
     return witness.sentence_index(timex) < _OPENING_SENTENCES or timex.start < witness.lead_end
 
 
-def _base_behind(witness: Witness, at: int) -> tuple[Timex, TimeValue] | None:
+def base_behind(witness: Witness, at: int) -> tuple[Timex, TimeValue] | None:
     timex = witness.timexes[at]
     for other in range(at + 1, len(witness.timexes)):
         following, value = witness.timexes[other], witness.values[other]
@@ -225,15 +314,11 @@ def _base_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | No
     at = bisect_right(found, timex.end, key=lambda word: word.start)
     if not any_of([word.key for word in found[at : at + 2]], "that"):
         return None
-    return _last_before(witness, timex)
-
-
-def _last_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | None:
     before = [one for one in witness.dated if one[0].end <= timex.start]
     return before[-1] if before and timex.start - before[-1][0].end <= _THAT_REACH else None
 
 
-def _beginning(witness: Witness, timex: Timex, length: _Length) -> tuple[Timex, TimeValue] | None:
+def _beginning(witness: Witness, timex: Timex, length: Length) -> tuple[Timex, TimeValue] | None:
     """«تكمل المحطة هذه السنة ربع قرن»: of a round number of years, told of this year, the story's first year."""
     here = witness.sentence(timex)
     is_now = any(

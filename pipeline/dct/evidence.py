@@ -75,6 +75,7 @@ WEIGHTS = {
     "feast_today": 0.9,
     "weekday_date": 0.92,
     "weekday_month": 0.93,
+    "day_of_month": 0.92,
     "coming_season": 0.85,
     "near_date": 0.89,
     "lead_date": 0.86,

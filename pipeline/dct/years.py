@@ -110,7 +110,8 @@ def our_years(witness: Witness) -> Iterator[Constraint]:
 
 @cache
 def _our_year() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(words('our_year')))})((?: \w+){{0,2}})[ (\u060c]{{1,3}}(\d{{4}})(?!\d|[.,/\u2013-]\d)")
+    nouns = "|".join(sorted(words("our_year")))
+    return re.compile(rf"(?:{nouns})((?: \w+){{0,2}})[ (\u060c]{{1,3}}(\d{{4}})(?!\d|[.,/\u2013-]\d)")
 
 
 def _beside(witness: Witness, at: Span | Timex, first: date, last: date) -> Constraint:
