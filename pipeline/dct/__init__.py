@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from pipeline import timevalue
 from pipeline.dct import days
-from pipeline.dct.ages import ages
+from pipeline.dct.ages import ages, completed_years
 from pipeline.dct.anniversaries import anniversaries
 from pipeline.dct.bounds import bounds
 from pipeline.dct.calendar_facts import (
@@ -68,6 +68,7 @@ SOURCES: tuple[Source, ...] = (
     such_days,
     lasting,
     ages,
+    completed_years,
     compared,
     figures,
     seasons,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pipeline.calendars import shift
 from pipeline.dct import days
 from pipeline.dct.elapsed import length_of
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.dct.ordinals import ordinal_behind
-from pipeline.model import Span, Timex
+from pipeline.model import Offset, Span, Timex
 
 _AGE_REACH = 260
 # «وهو في الثالثة والسبعين» is told of the day of writing; «وهو في الحادية والعشرين» of a life's beginnings.
 _GROWN = 45
+_CHILD, _OLDEST = 5, 120
+_COMPLETED_WORDS = 5
 
 
 def ages(witness: Witness) -> Iterator[Constraint]:
@@ -29,14 +32,53 @@ def ages(witness: Witness) -> Iterator[Constraint]:
     # Of several ages the greatest is that of the day of writing: «في التاسعة عشرة غاصت للمرة الأولى».
     for span, number in sorted((*told, *_ordinal_ages(witness, born[0][0])), key=lambda one: -one[1])[:1]:
         near = [one for one in born if abs(one[0].start - span.start) <= _AGE_REACH]
-        if len(near) != 1 or not 5 <= number <= 120:
+        if len(near) != 1 or not _CHILD <= number <= _OLDEST:
             continue
         birth, value = near[0]
         assert value.earliest is not None
         assert value.latest is not None
         around = Span(min(span.start, birth.start), max(span.end, birth.end))
-        found = days.between(shift(value.earliest, number, "year"), shift(value.latest, number + 1, "year"))
+        last = shift(value.latest, number + 1, "year")
+        if value.granularity == "day" and not _is_told_later(witness, span):
+            last -= timedelta(days=1)
+        found = days.between(shift(value.earliest, number, "year"), last)
         yield witness.constraint("age", found, around, age=number, born=value.edtf)
+
+
+def _is_told_later(witness: Witness, span: Span) -> bool:
+    """«توفي أمس عن 73 عاما»: the age is that of the day before."""
+    return any(
+        isinstance(timex.expr, Offset) and (timex.expr.amount or 0) < 0
+        for timex in witness.timexes_in(witness.sentence_at(span.start))
+    )
+
+
+def completed_years(witness: Witness) -> Iterator[Constraint]:
+    """«أكمل هذا العام عامه الثمانين» of someone born in 1925."""
+    birth = witness.dated_event("birth")
+    if birth is None or birth[1].earliest is None:
+        return
+    for timex in witness.timexes:
+        expr = timex.expr
+        if not isinstance(expr, Offset) or expr.unit != "year" or expr.amount != 0 or not witness.is_told(timex):
+            continue
+        found = witness.sentence_words(timex)
+        for at, word in enumerate(found):
+            if not any_of([word.key], "completed"):
+                continue
+            number = next(
+                (
+                    number
+                    for position in range(at, min(len(found), at + _COMPLETED_WORDS))
+                    if (number := ordinal_behind(found, position)[0]) is not None
+                ),
+                None,
+            )
+            if number is not None and _CHILD <= number <= _OLDEST:
+                year = birth[1].earliest.year + number
+                span = Span(min(word.start, timex.start), max(word.end, timex.end))
+                yield witness.constraint("age", days.of_years(year, year), span, age=number, born=birth[1].edtf)
+                return
 
 
 def _ordinal_ages(witness: Witness, near: Timex) -> Iterator[tuple[Span, int]]:

@@ -6,7 +6,6 @@ Saturday tells which years its founding day fits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
@@ -21,11 +20,6 @@ from pipeline.dct.ordinals import ordinal
 from pipeline.model import CalendarDate, Name, Offset, Span, TimeValue, Timex
 from pipeline.triggers import trigger_of
 
-# The words of evidence.toml's `anniversary`, as a first look at a whole text.
-_MARK = re.compile(
-    "\u0630\u0643\u0631[\u0649\u064a\u0627]|\u0639\u064a\u062f(?!\\w{3})|\u064a\u0648\u0628\u064a\u0644|"
-    "\u0627\u0644\u0648\u0637\u0646\u064a"
-)
 _WORDS = 8
 _BASE_REACH = 120
 _KINDS = (
@@ -39,9 +33,15 @@ _KINDS = (
     "unity",
     "evacuation",
 )
+# Lists of evidence.toml and the number that their words say.
+_JUBILEES = {f"jubilee_{number}": number for number in (25, 50, 60, 70, 80, 90, 100)}
+# An anniversary that is prepared lies at most so far ahead.
+_PREPARED = timedelta(days=184)
+_PREPARING = 45
 _AROUND_DAY = 12
 _ROUND = 5
 _WEEK = 6
+_PRONOUNS = ("\u062a\u0647", "\u062a\u0647\u0627")
 _THE_LETTERS = "\u0627\u0644"
 
 
@@ -61,9 +61,9 @@ class _Anniversary(NamedTuple):
 
 def anniversaries(witness: Witness) -> Iterator[Constraint]:
     """Every anniversary that the text names, with the year that it makes and the national day that it may be."""
-    text = witness.article.text
-    for start in dict.fromkeys(witness.sentence_at(match.start()).start for match in _MARK.finditer(text)):
-        sentence = witness.sentence_at(start)
+    for sentence in witness.sentences:
+        if not witness.holds(sentence, "anniversary", "day_national", *_JUBILEES):
+            continue
         for found in _in_sentence(witness, sentence):
             yield from _by_number(witness, found)
             yield from _by_national_day(witness, found)
@@ -74,20 +74,32 @@ def _in_sentence(witness: Witness, sentence: Span) -> Iterator[_Anniversary]:
     for at, word in enumerate(found):
         if word.key not in _openers():
             continue
-        is_day = _bare(word.key) in words("day_named")
-        if not is_day or (at + 1 < len(found) and _kind(found[at + 1].key)):
+        needs_more = _bare(word.key) in words("day_named") or _jubilee(word.key) is not None
+        following = found[at + 1].key if at + 1 < len(found) else ""
+        # «درجة مئوية» is none; «مئويتها» and «خمسينية الاستقلال» are.
+        if not needs_more or _kind(following) or word.key.endswith(_PRONOUNS) or _is_event(word.key, following):
             yield _read_on(found, at, sentence)
+
+
+def _is_event(key: str, following: str) -> bool:
+    return _jubilee(key) is not None and trigger_of(following) is not None
+
+
+def _jubilee(key: str) -> int | None:
+    """The number that «الفضي», «خمسينية» or «مئويتها» says."""
+    return next((number for name, number in _JUBILEES.items() if key in words(name) or _bare(key) in words(name)), None)
 
 
 def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
     """The number and what it is of, in either order: «الذكرى الخمسين للاستقلال», «عيد الاستقلال السابع والسبعين»."""
-    number: int | None = None
+    number = _jubilee(found[at].key)
     event = kind = ""
     last = at
     for position in range(at + 1, min(len(found), at + 1 + _WORDS)):
         key = found[position].key
         # «الذكرى العاشرة لمعركة 24 أكتوبر»: figures behind what it is of are a date.
         part = ordinal(key, number) if not (number or event or kind) or not key.isdigit() else None
+        part = _jubilee(key) or part
         trigger = None if event or kind else trigger_of(key)
         named = "" if event or kind else _kind(key)
         if part is not None:
@@ -103,7 +115,7 @@ def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
 @cache
 def _openers() -> frozenset[str]:
     """The words that may open an anniversary, with what clings to them."""
-    plain = words("anniversary") | words("day_named")
+    plain = words("anniversary") | words("day_named") | {word for name in _JUBILEES for word in words(name)}
     forms = {prefix + word for word in plain for prefix in ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628")}
     swallowed = {
         prefix + word[1:] for word in plain if word.startswith(_THE_LETTERS) for prefix in ("\u0644", "\u0648\u0644")
@@ -144,9 +156,15 @@ def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
     timex, value = base
     assert value.earliest is not None
     year = value.earliest.year + found.number
+    allowed = days.of_years(year, year)
+    around = Span(max(found.sentence.start, found.span.start - _PREPARING), found.behind + _PREPARING)
+    if value.granularity != "year" and witness.holds(around, "preparing"):
+        day = shift(value.earliest, found.number, "year")
+        last = shift(value.latest or value.earliest, found.number, "year")
+        allowed = days.between(day - _PREPARED, last)
     near = 0 <= timex.start - found.behind <= _BASE_REACH
     span = Span(found.span.start, timex.end) if near else found.span
-    yield witness.constraint(evidence, days.of_years(year, year), span, number=found.number, base=value.edtf, year=year)
+    yield witness.constraint(evidence, allowed, span, number=found.number, base=value.edtf, year=year)
     yield from _counted_from_day(witness, found, span, value)
 
 

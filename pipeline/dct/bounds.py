@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pipeline.clauses import Clause, Word
@@ -27,6 +27,7 @@ _CLINGING = "\u0648\u0641\u0644"
 _NEAR_WORDS = 3
 _SINCE_WORDS = 9
 _END_WORDS = 5
+_SENTENCE = 20
 # Figures for a period are published when it is over.
 _PERIODS = frozenset({"quarter", "half"})
 
@@ -42,7 +43,9 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
     for timex, value in latest_first:
         if limit is not None and _begin(value) <= limit:
             break
-        if _is_named(witness, timex, value) and not _is_ahead(witness, timex) and not _is_present(witness, timex):
+        if _is_named(witness, timex, value) and not (
+            _is_ahead(witness, timex) or _is_present(witness, timex) or _is_to_come(witness, timex)
+        ):
             yield witness.constraint(
                 "named", days.since(_begin(value)), timex, date=_begin(value), unit=_unit(witness, timex, value)
             )
@@ -57,6 +60,13 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
                 first = _begin(value) - _HORIZON
                 yield witness.constraint("horizon", days.since(first), timex, date=first)
             return
+
+
+def _is_to_come(witness: Witness, timex: Timex) -> bool:
+    """«ينتظر أن ترتفع النسبة إلى 85 بالمئة في 2001», «أما الاحتفال المقبل فموعده سنة 2052»."""
+    if witness.tense(timex) == "future":
+        return True
+    return any_of(witness.before(timex, _SENTENCE), "coming")
 
 
 def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:

@@ -79,7 +79,12 @@ def counted(witness: Witness) -> Iterator[Constraint]:
     """«بعد 24 عاما من زيارته عام 2000», «مرور عشر سنوات على ثورة 2011»."""
     for at, timex in enumerate(witness.timexes):
         length = length_of(timex)
-        if length is not None and witness.is_told(timex) and _is_counted(witness, timex) and not is_left(witness, timex):
+        if (
+            length is not None
+            and witness.is_told(timex)
+            and _is_counted(witness, timex)
+            and not is_left(witness, timex)
+        ):
             yield from _since_then(witness, at, length)
 
 

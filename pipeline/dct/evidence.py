@@ -67,6 +67,7 @@ WEIGHTS = {
     "age": 0.88,
     "into": 0.88,
     "edition": 0.8,
+    "yearly": 0.87,
     "anniversary": 0.92,
     "anniversary_only_year": 0.85,
     "kept_today": 0.93,

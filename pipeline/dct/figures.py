@@ -9,10 +9,11 @@ from functools import cache
 from pipeline.calendars import shift
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import CalendarDate, Duration, Timex
+from pipeline.model import CalendarDate, Duration, Offset, Span, Timex
 
 _PUBLISHED = 184
 _DECEMBER = 12
+_BUDGET_WORDS = 5
 _BY = "\u0628"
 
 
@@ -23,11 +24,19 @@ def compared(witness: Witness) -> Iterator[Constraint]:
             continue
         assert value.earliest is not None
         first, last = value.earliest, value.latest or value.earliest
+        if value.granularity == "year" and _is_told_year(witness, first.year + 1):
+            continue  # two stated years are compared: neither says when
         if value.granularity == "year":
             found = days.between(date(first.year + 1, 1, 1), date(first.year + 2, 3, 31))
         else:
             found = days.between(shift(last, 1, "year"), shift(last, 1, "year") + timedelta(days=_PUBLISHED))
         yield witness.constraint("compared", found, timex, date=value.edtf)
+
+
+def _is_told_year(witness: Witness, year: int) -> bool:
+    return any(
+        value.granularity == "year" and value.earliest and value.earliest.year == year for _, value in witness.dated
+    )
 
 
 def _is_compared(witness: Witness, timex: Timex) -> bool:
@@ -63,12 +72,35 @@ def _is_told_figure(witness: Witness, timex: Timex) -> bool:
 
 
 def budgets(witness: Witness) -> Iterator[Constraint]:
-    """«مشروع قانون المالية لسنة 2004»: debated in the months before its year."""
+    """«مشروع قانون المالية لسنة 2004», «الموازنة لعام 2010، التي يواصل المجلس دراستها»: before its year.
+
+    An amending act, «قانون المالية التكميلي لسنة 2010», is of its own year, where the text tells of days ago.
+    """
+    if not witness.holds(_all(witness), "budget"):
+        return
     for timex, value in witness.dated:
         if value.granularity != "year" or value.earliest is None or value.edtf.startswith("["):
             continue
-        before = witness.before(timex, 5)
-        if any_of(before, "bill") and any_of(before, "budget"):
-            first = date(value.earliest.year - 1, 4, 1)
-            found = days.between(first, value.earliest + timedelta(days=30))
+        before = witness.before(timex, _BUDGET_WORDS)
+        if not any_of(before, "budget"):
+            continue
+        year = value.earliest.year
+        if any_of(before, "amending"):
+            if any(_is_recent(other) for other in witness.timexes_in(witness.sentence(timex))):
+                yield witness.constraint("budget", days.of_years(year, year), timex, date=value.edtf)
+        elif any_of(before, "bill") or any_of([word.key for word in witness.sentence_words(timex)], "debated"):
+            slack = timedelta(days=0 if any_of(before, "finance_act") else 31)
+            found = days.between(date(year - 1, 4, 1), date(year - 1, 12, 31) + slack)
             yield witness.constraint("budget", found, timex, date=value.edtf)
+
+
+def _all(witness: Witness) -> Span:
+    return Span(0, len(witness.article.text))
+
+
+def _is_recent(timex: Timex) -> bool:
+    """«قبل أيام», «هذا الأسبوع», «أمس»."""
+    expr = timex.expr
+    if isinstance(expr, Duration):
+        return expr.relation in ("before", "since") and all(unit in ("day", "week") for _, unit in expr.amounts)
+    return isinstance(expr, Offset) and expr.unit in ("day", "week") and expr.base == "anchor"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -10,6 +9,7 @@ from pipeline import lexicon
 from pipeline.calendars import shift
 from pipeline.clauses import Word
 from pipeline.dct import days
+from pipeline.dct.elapsed import told_now
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.model import CalendarDate, Span, TimeValue, Timex, Unit
 
@@ -18,14 +18,10 @@ _THE_LETTERS = "\u0627\u0644"
 _INTO: tuple[Unit, ...] = ("day", "week", "month", "year")
 _NUMBER_WORDS = 4
 _COUNTED = ("edition", "candle", "day_of")
+_LISTS = (*(f"into_{unit}" for unit in _INTO), *_COUNTED)
 _LONG = 20
 _SLACK = timedelta(days=2)
-# How the words of evidence.toml's `into_…` and `edition` begin or end, as a first look at a sentence.
-_MARK = re.compile(
-    "(?:\u0639\u0627\u0645|\u0633\u0646\u062a|\u0634\u0647\u0631|\u064a\u0648\u0645|\u0633\u0628\u0648\u0639)\u0647|"
-    "\u062f\u0648\u0631[\u062a\u0629]|\u0646\u0633\u062e[\u062a\u0629]|\u0637\u0628\u0639[\u062a\u0629]|"
-    "\u0634\u0645\u0639\u062a|\u0627\u0644\u064a\u0648\u0645|\u0645\u0648\u0633\u0645|\u062f\u0641\u0639\u0629"
-)
+_FIRST_WORDS = 5
 
 
 def ordinal(key: str, before: int | None) -> int | None:
@@ -64,7 +60,7 @@ def ordinals(witness: Witness) -> Iterator[Constraint]:
     """«دخلت الحرب عامها الثالث», «الدورة الخامسة والعشرون»."""
     into = {word: unit for unit in _INTO for word in words(f"into_{unit}")}
     for sentence in witness.sentences:
-        if _MARK.search(witness.article.text, sentence.start, sentence.end) is None:
+        if not witness.holds(sentence, *_LISTS):
             continue
         found = witness.words_of(sentence)
         for at, word in enumerate(found):
@@ -97,6 +93,8 @@ def _into(witness: Witness, sentence: Span, span: Span, number: int, unit: Unit)
     if value is not None and value.earliest is not None and value.latest is not None:
         first = shift(value.earliest, number - 1, unit) - _SLACK
         found = days.between(first, shift(value.latest, number, unit) + _SLACK)
+        if unit == "year":
+            found &= told_now(witness, timex, value, number - 1)
         yield witness.constraint("into", found, span, number=number, base=value.edtf)
     elif unit == "day" and isinstance(expr, CalendarDate) and expr.month and expr.day:
         found = days.around(expr.month, expr.day, -(number - 2), number)
@@ -116,15 +114,32 @@ def _start_of(witness: Witness, sentence: Span) -> tuple[Timex, TimeValue | None
         for timex in witness.timexes
         if isinstance(timex.expr, CalendarDate) and timex.expr.day and timex.expr.month and timex.expr.year is None
     ]
-    return (yearless[0], None) if len(yearless) == 1 else None
+    if len(yearless) == 1:
+        return yearless[0], None
+    since = [one for one in witness.dated if one[1].granularity == "day" and any_of(witness.before(one[0], 2), "since")]
+    return since[0] if len(since) == 1 else None
 
 
 def _edition(witness: Witness, span: Span, number: int) -> Iterator[Constraint]:
-    """Held every year since the first: the Nth is N - 1 years later. A year may have been left out."""
-    base = witness.dated_event("founding")
+    """Held every year since the first: the Nth is N - 1 years later. Where the text does not say so, one may lack."""
+    first = _first_time(witness)
+    is_yearly = first is not None and any(phrase in witness.folded for phrase in words("yearly"))
+    base = first if is_yearly else witness.dated_event("founding")
     if base is None:
         return
     value = base[1]
     assert value.earliest is not None
     year = value.earliest.year + number - 1
-    yield witness.constraint("edition", days.of_years(year, year + 1), span, number=number, base=value.edtf)
+    kind, found = ("yearly", days.of_years(year, year)) if is_yearly else ("edition", days.of_years(year, year + 1))
+    yield witness.constraint(kind, found, span, number=number, base=value.edtf)
+
+
+def _first_time(witness: Witness) -> tuple[Timex, TimeValue] | None:
+    """«انتظم المهرجان أول مرة سنة 1981», «منذ الفوج الأول في 2015»: the one year of a first time."""
+    found = [
+        one
+        for one in witness.dated
+        if one[1].granularity in ("day", "month", "year") and any_of(witness.before(one[0], _FIRST_WORDS), "first_time")
+    ]
+    years = {value.earliest.year for _, value in found if value.earliest}
+    return found[0] if len(years) == 1 else None

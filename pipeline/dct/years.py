@@ -28,6 +28,8 @@ _REACH = 40
 _COUNTED = re.compile(r" (?:\w\w+\u0627|\w\w+\u0647)(?!\w)")
 # The moon may be sighted a day sooner or later than the calendar reckons.
 _MOON = timedelta(days=1)
+# Figures «until the end of the year» may be those of the last weeks but one.
+_EARLY = timedelta(days=31)
 # A season begins in the one year and ends in the other.
 _BEGINS, _ENDS = (7, 1), (7, 31)
 
@@ -175,11 +177,19 @@ def laws(witness: Witness) -> Iterator[Constraint]:
 
 
 def whole_years(witness: Witness) -> Iterator[Constraint]:
-    """«طوال عام 2012», «عام 2021 كاملا»: figures for all of a year are known when it is over."""
+    """«طوال عام 2012», «عام 2021 كاملا», «بلغ حتى نهاية 2021»: figures are known when their time is over."""
     for timex, value in witness.dated:
-        if value.granularity != "year" or value.latest is None or value.edtf.startswith("["):
+        if value.granularity not in ("year", "month") or value.latest is None or value.edtf.startswith("["):
             continue
-        is_whole = witness.next_word(timex) in words("whole_behind") or any_of(witness.before(timex, 1), "whole_before")
-        if is_whole and not witness.is_ahead(timex) and witness.tense(timex) != "future":
-            first = value.latest + timedelta(days=1)
+        before = witness.before(timex, 1)
+        is_whole = witness.next_word(timex) in words("whole_behind") or any_of(before, "whole_before")
+        if not is_whole and not (timex.mod == "END" and any_of(before, "up_to") and _is_past(witness, timex)):
+            continue
+        if not witness.is_ahead(timex) and witness.tense(timex) != "future":
+            first = value.latest + timedelta(days=1) if is_whole else value.latest - _EARLY
             yield witness.constraint("whole_year", days.since(first), timex, date=first)
+
+
+def _is_past(witness: Witness, timex: Timex) -> bool:
+    clause = witness.clause(timex)
+    return clause is not None and clause.trigger.form == "past"
