@@ -34,7 +34,7 @@ from pipeline.dct.metadata import metadata
 from pipeline.dct.neighbours import neighbours, so_far
 from pipeline.dct.ordinals import ordinals
 from pipeline.dct.propagation import Outcome, as_value, confidence, propagate
-from pipeline.dct.years import beside, laws, numbered, our_years, seasons, whole_years
+from pipeline.dct.years import beside, laws, numbered, our_years, seasons, title_years, whole_years
 from pipeline.model import Anchor, AnchorSource, Article, Evidence, Mention, Span, TimeValue
 from pipeline.timevalue import parse_edtf
 
@@ -59,6 +59,7 @@ SOURCES: tuple[Source, ...] = (
     beside,
     numbered,
     our_years,
+    title_years,
     laws,
     whole_years,
     bounds,
@@ -89,6 +90,9 @@ _WIDEST = timedelta(days=400)
 # Where the days that are left lie years apart, the article is taken to be no older than this behind its latest date.
 _RECENT_YEARS = 6
 _FEW = 8
+# What the lead tells to the day is news of these years, where that leaves one time only; what is announced so, of one.
+_NEWS_YEARS = 1
+_SOON = timedelta(days=365)
 # What other articles tell is asked for where an article's own evidence leaves more days than these.
 _SETTLED = timedelta(days=7)
 _SHARP = frozenset({"time", "day", "week", "month"})
@@ -131,9 +135,10 @@ def anchored(
     if given:
         return _given(article, parse_edtf(given), given, constraints)
     outcome = propagate(constraints)
-    recent = _recent(article, outcome)
-    if recent is not None and 0 < days.groups(outcome.left & recent.days) <= _FEW:
-        outcome = propagate([*constraints, recent])
+    for recent, most in _recent(article, outcome):
+        if 0 < days.groups(outcome.left & recent.days) <= most:
+            outcome = propagate([*constraints, recent])
+            break
     value = as_value(outcome.left)
     if value is None or _says_nothing(value, not_after):
         return Anchor(article.name, timevalue.undated(""), "unknown", 0.0)
@@ -190,25 +195,37 @@ def _given(article: Article, value: TimeValue, given: str, constraints: list[Con
     return Anchor(article.name, value, "given", 1.0, (reason.evidence,), against)
 
 
-def _recent(article: Article, outcome: Outcome) -> Constraint | None:
-    """Of days that lie years apart the next ones behind the latest date told, or before the first one announced."""
+def _recent(article: Article, outcome: Outcome) -> Iterator[tuple[Constraint, int]]:
+    """Of days that lie years apart the next ones behind the latest date told, or before the first one announced.
+
+    With each the number of groups of days that it may leave; the narrower come first.
+    """
     if days.groups(outcome.left) == 1:
-        return None
+        return
     # An article that names the day of its writing is news, which seldom looks back far.
     is_news = any(one.evidence.key == "anchor.today" for one in outcome.needed)
     for needed in outcome.needed:
         key = needed.evidence.key.removeprefix("anchor.")
         first, last = days.bounds(needed.days)
-        unit = dict(needed.evidence.args).get("unit")
-        if key in _TOLD and first is not None and (unit in _SHARP or (unit == "year" and is_news)):
-            allowed, day = days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), first
+        said = dict(needed.evidence.args)
+        unit, in_lead = said.get("unit", ""), said.get("place") == "lead"
+        windows: list[tuple[days.DaySet, int]] = []
+        if key in _TOLD and first is not None:
+            day = first
+            if (in_lead and unit in _SHARP) or (is_news and unit):
+                windows.append((days.between(first, date(first.year + _NEWS_YEARS, 12, 31)), 1))
+            if unit in _SHARP or (unit == "year" and is_news and in_lead):
+                windows.append((days.between(first, date(first.year + _RECENT_YEARS, 12, 31)), _FEW))
         elif key == "announced" and last is not None:
-            allowed, day = days.between(date(last.year - _RECENT_YEARS, 1, 1), last), last
-        else:
-            continue
-        at = Span(needed.evidence.start, needed.evidence.end)
-        return constraint("recent", article, allowed, at, date=day)
-    return None
+            day = last
+            if unit in _SHARP:
+                windows.append((days.between(last - _SOON, last), 1))
+            windows.append((days.between(date(last.year - _RECENT_YEARS, 1, 1), last), _FEW))
+        if windows:
+            at = Span(needed.evidence.start, needed.evidence.end)
+            for allowed, most in windows:
+                yield constraint("recent", article, allowed, at, date=day), most
+            return
 
 
 def _source(outcome: Outcome) -> AnchorSource:

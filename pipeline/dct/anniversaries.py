@@ -158,7 +158,7 @@ def _by_number(witness: Witness, found: _Anniversary) -> Iterator[Constraint]:
     year = value.earliest.year + found.number
     allowed = days.of_years(year, year)
     around = Span(max(found.sentence.start, found.span.start - _PREPARING), found.behind + _PREPARING)
-    if value.granularity != "year" and witness.holds(around, "preparing"):
+    if value.granularity in ("day", "month") and witness.holds(around, "preparing"):
         day = shift(value.earliest, found.number, "year")
         last = shift(value.latest or value.earliest, found.number, "year")
         allowed = days.between(day - _PREPARED, last)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.clauses import Clause, Word
 from pipeline.dct import days
-from pipeline.dct.countdown import is_counted_to
+from pipeline.dct.countdown import is_counted_to, is_left_until
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
 from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex
 
@@ -28,6 +28,8 @@ _NEAR_WORDS = 3
 _SINCE_WORDS = 9
 _END_WORDS = 5
 _SENTENCE = 20
+# The letters of «من» and its blanks.
+_OF = 4
 # Figures for a period are published when it is over.
 _PERIODS = frozenset({"quarter", "half"})
 
@@ -46,15 +48,15 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
         if _is_named(witness, timex, value) and not (
             _is_ahead(witness, timex) or _is_present(witness, timex) or _is_to_come(witness, timex)
         ):
-            yield witness.constraint(
-                "named", days.since(_begin(value)), timex, date=_begin(value), unit=_unit(witness, timex, value)
-            )
+            yield _since(witness, "named", timex, _begin(value), value.granularity)
             break
     ahead = [one for one in dated if one[1].latest and (limit is None or one[1].latest >= limit)]
     for timex, value in sorted(ahead, key=lambda one: (one[1].latest, one[0].start))[:_LOOKED_AT]:
         if _is_announced(witness, timex, value):
             assert value.latest is not None
-            yield witness.constraint("announced", days.until(value.latest), timex, date=value.latest)
+            yield witness.constraint(
+                "announced", days.until(value.latest), timex, date=value.latest, unit=value.granularity
+            )
             is_end = any_of(witness.before(timex, _NEAR_WORDS), "by_then") or _is_end(witness, timex)
             if value.granularity in _NAMED and not is_end:
                 first = _begin(value) - _HORIZON
@@ -66,23 +68,28 @@ def _is_to_come(witness: Witness, timex: Timex) -> bool:
     """«ينتظر أن ترتفع النسبة إلى 85 بالمئة في 2001», «أما الاحتفال المقبل فموعده سنة 2052»."""
     if witness.tense(timex) == "future":
         return True
+    clause = witness.clause(timex)
+    if timex.surface[0].isdigit() and clause is not None and clause.trigger.form == "present":
+        return True
     return any_of(witness.before(timex, _SENTENCE), "coming")
 
 
 def _is_named(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     """Whether a date is told of something: a day or month is; a year only beside «في» or «عام».
 
-    «كأس آسيا 2027» is a name, whatever the verb.
+    «كأس آسيا 2027» is a name, whatever the verb; «الأيام الأخيرة من 2019» is none.
     """
     if value.granularity in _NAMED:
         return not (isinstance(timex.expr, CalendarDate) and timex.expr.hijri)
     is_led = not timex.surface[0].isdigit() or bool(words("inside") & set(witness.before(timex, 1)))
+    is_led = is_led or any(0 <= timex.start - other.end <= _OF for other in witness.timexes)
     return value.granularity == "year" and is_led
 
 
-def _unit(witness: Witness, timex: Timex, value: TimeValue) -> str:
-    """How sharp a date is; '' for a year deep in the text, which says nothing of how near the day of writing is."""
-    return "" if value.granularity == "year" and timex.start >= witness.lead_end else value.granularity
+def _since(witness: Witness, kind: str, timex: Timex, first: date, unit: str) -> Constraint:
+    """Not written before a day. unit: how sharp the words are; with their place it says how near the writing is."""
+    place = "lead" if timex.start < witness.lead_end else ""
+    return witness.constraint(kind, days.since(first), timex, date=first, unit=unit, place=place)
 
 
 def _begin(value: TimeValue) -> date:
@@ -94,11 +101,11 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     """The bound of one date, where nothing leaves a doubt that it is told as past."""
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
     if _is_since(before) or _is_since_noun(witness, timex):
-        return witness.constraint("since", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity)
-    if any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
-        return witness.constraint(
-            "told_past", days.since(_begin(value)), timex, date=_begin(value), unit=value.granularity
-        )
+        return _since(witness, "since", timex, _begin(value), value.granularity)
+    # «تعود الجريمة إلى ليل 3 شباط», «انقضى السبت 3 تشرين الثاني»
+    is_gone = any_of(witness.before(timex, 1), "gone")
+    if is_gone or any_of(witness.before(timex, 2 * _NEAR_WORDS), "dates_back"):
+        return _since(witness, "told_past", timex, _begin(value), value.granularity)
     clause = witness.clause(timex)
     if clause is None or _is_ahead(witness, timex) or not _is_over(witness, timex, clause):
         return None
@@ -108,8 +115,8 @@ def _told_past(witness: Witness, timex: Timex, value: TimeValue) -> Constraint |
     if (value.granularity in _PERIODS or isinstance(timex.expr, Duration)) and value.latest:
         first = value.latest + timedelta(days=1)
     # A birth or a founding says nothing of how near the day of writing is.
-    unit = "" if clause.trigger.event in ("birth", "founding") else _unit(witness, timex, value)
-    return witness.constraint("told_past", days.since(first), timex, date=first, unit=unit)
+    unit = "" if clause.trigger.event in ("birth", "founding") else value.granularity
+    return _since(witness, "told_past", timex, first, unit)
 
 
 def _is_over(witness: Witness, timex: Timex, clause: Clause) -> bool:
@@ -191,7 +198,7 @@ def _is_ahead(witness: Witness, timex: Timex) -> bool:
 
 def _is_announced(witness: Witness, timex: Timex, value: TimeValue) -> bool:
     before = witness.before(_first_of_range(witness, timex), _NEAR_WORDS)
-    if any_of(before, "by_then") or _is_end(witness, timex):
+    if any_of(before, "by_then") or _is_end(witness, timex) or is_left_until(witness, timex):
         return True
     if _is_since(before) or any_of(witness.before(timex, _NEAR_WORDS + 1), "elapsed_verbs"):
         return False

@@ -26,9 +26,9 @@ def countdowns(witness: Witness) -> Iterator[Constraint]:
         if length is None or not witness.is_told(timex) or witness.is_quoted(timex):
             continue
         if is_left(witness, timex):
-            base = base_behind(witness, at) or _yearless_behind(witness, at) or _the_one_ahead(witness, timex)
+            base = _behind(witness, at) or _dated_before(witness, timex) or _the_one_ahead(witness, timex)
         elif _is_before(witness, timex):
-            base = base_behind(witness, at)
+            base = _behind(witness, at)
             if base is None or not _lies_ahead(witness, timex, base[0], base[1]):
                 continue
         else:
@@ -64,24 +64,43 @@ def _is_before(witness: Witness, timex: Timex) -> bool:
 
 def is_counted_to(witness: Witness, timex: Timex) -> bool:
     """Whether so long is left until a date: «قبل ثلاثة أعوام من تنظيم … 2016», «تفصلنا سنتان عن مونديال 2010»."""
+    length = _length_before(witness, timex)
+    return length is not None and (_is_before(witness, length) or is_left(witness, length))
+
+
+def is_left_until(witness: Witness, timex: Timex) -> bool:
+    """«تفصلنا سنتان عن مونديال 2010», and no «قبل»."""
+    length = _length_before(witness, timex)
+    return length is not None and is_left(witness, length)
+
+
+def _length_before(witness: Witness, timex: Timex) -> Timex | None:
     start = witness.sentence(timex).start
     behind = [other for other in witness.timexes if start <= other.start < timex.start]
     if not behind or timex.start - behind[-1].end > _REACH or _length(behind[-1]) is None:
-        return False
-    return _is_before(witness, behind[-1]) or is_left(witness, behind[-1])
+        return None
+    return behind[-1]
 
 
 def _lies_ahead(witness: Witness, timex: Timex, base: Timex, value: TimeValue | None) -> bool:
     """Whether what it is «before» is announced, or named by its year as games and elections are."""
-    if value is None:
-        return False
-    if value.granularity == "day" and witness.is_ahead(base):
-        return True
+    if value is None or value.granularity == "day":
+        return witness.is_ahead(base)
     between = [word.key for word in witness.sentence_words(timex) if timex.end <= word.start < base.start]
     return value.granularity == "year" and (any_of(between, "events") or any_of(between, "by_then"))
 
 
-def _yearless_behind(witness: Witness, at: int) -> tuple[Timex, None] | None:
+def _behind(witness: Witness, at: int) -> tuple[Timex, TimeValue | None] | None:
+    return base_behind(witness, at) or _yearless_behind(witness, at)
+
+
+def _dated_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue | None] | None:
+    """«معرض إكسبو 2020 الذي لا يزال يفصلنا عنه أربعة أعوام»."""
+    here = [one for one in witness.dated_in(witness.sentence(timex)) if one[0].end <= timex.start]
+    return here[-1] if here and timex.start - here[-1][0].end <= _REACH else None
+
+
+def _yearless_behind(witness: Witness, at: int) -> tuple[Timex, TimeValue | None] | None:
     """«تفصلنا عشرة أيام عن الاقتراع، يوم 20 جوان»: a day without its year in the same sentence."""
     timex = witness.timexes[at]
     for following in witness.timexes[at + 1 : at + 2]:

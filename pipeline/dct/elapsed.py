@@ -120,7 +120,7 @@ def _since_then(witness: Witness, at: int, length: Length) -> Iterator[Constrain
         first, last = nearly(base, length)
         found_days = days.between(first, last)
     elif length.unit == "year":
-        found_days = _whole_years(base, length.number) & told_now(witness, timex, base, length.number)
+        found_days = _whole_years(base, length.number) & told_now(witness, witness.sentence(timex), base, length.number)
         wide = _shifted(base, length, 1)
         yield witness.constraint("elapsed_wide", wide, span, length=timex.surface, base=base.edtf)
     else:
@@ -153,23 +153,27 @@ def _since_yearless(witness: Witness, at: int, length: Length) -> Iterator[Const
             yield witness.constraint("elapsed", found, span, length=timex.surface, base=following.surface)
 
 
-def told_now(witness: Witness, timex: Timex, base: TimeValue, number: int) -> DaySet:
-    """«عشر سنوات تكتمل هذا الشهر», «هذا الصيف تنقضي خمسة وعشرون عاما»: the same month or summer, else all days."""
-    if base.granularity not in ("time", "day", "month") or base.earliest is None or base.latest is None:
-        return days.EVERY
-    for other in witness.timexes_in(witness.sentence(timex)):
+def told_now(witness: Witness, sentence: Span, base: TimeValue, number: int) -> DaySet:
+    """«عشر سنوات تكتمل هذا الشهر», «هذا الصيف تنقضي خمسة وعشرون عاما»: in which year, month, summer; else all days."""
+    assert base.earliest is not None
+    assert base.latest is not None
+    first, last = (shift(day, number, "year") for day in (base.earliest, base.latest))
+    for other in witness.timexes_in(sentence):
         expr = other.expr
-        if not isinstance(expr, (Offset, CalendarDate)) or expr.base != "anchor":
+        is_sharp = base.granularity in ("time", "day", "month")
+        if isinstance(expr, CalendarDate) and expr.season and expr.direction == "this" and is_sharp:
+            return days.between(first - _SEASON, last + _SEASON)
+        if not isinstance(expr, Offset) or expr.amount is None or expr.base != "anchor":
             continue
-        first, last = (shift(day, number, "year") for day in (base.earliest, base.latest))
-        if isinstance(expr, Offset) and expr.unit == "month" and expr.amount == 0:
+        if expr.unit == "year" and expr.amount == 0:
+            return days.of_years(first.year, first.year)
+        if expr.unit == "month" and expr.amount == 0 and is_sharp:
             begin = first.replace(day=1)
             return days.between(begin, shift(begin, 1, "month") - timedelta(days=1))
-        if isinstance(expr, Offset) and expr.unit == "day" and expr.amount is not None and base.granularity == "day":
+        # «اليوم» alone may mean nowadays.
+        if expr.unit == "day" and (expr.weekday or expr.amount) and base.granularity == "day":
             moved = timedelta(days=-round(expr.amount))
             return days.between(first + moved, last + moved)
-        if isinstance(expr, CalendarDate) and expr.season and expr.direction == "this":
-            return days.between(first - _SEASON, last + _SEASON)
     return days.EVERY
 
 
@@ -317,7 +321,8 @@ def _base_before(witness: Witness, timex: Timex) -> tuple[Timex, TimeValue] | No
     """«مرت ثلاث سنوات على ذلك»: the last date told before."""
     found = witness.sentence_words(timex)
     at = bisect_right(found, timex.end, key=lambda word: word.start)
-    if not any_of([word.key for word in found[at : at + 2]], "that"):
+    near = (*found[at : at + 2], *found[max(0, at - _NEAR_WORDS) : at])
+    if not any_of([word.key for word in near], "that"):
         return None
     before = [one for one in witness.dated if one[0].end <= timex.start]
     return before[-1] if before and timex.start - before[-1][0].end <= _THAT_REACH else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -56,6 +57,7 @@ WEIGHTS = {
     "told_past": 0.95,
     "named": 0.88,
     "announced": 0.93,
+    "title_year": 0.87,
     "law": 0.94,
     "whole_year": 0.93,
     "horizon": 0.89,
@@ -98,6 +100,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"[\s\u0640\u064b-\u0652)]*([^\W\d_][\w\u064b-\u0652]*)")
 _REACH_BACK = 48
 _PARTICLES = "\u0648\u0641\u0628\u0644"
+_FEMININE = ("\u0627\u0644\u0627\u0648\u0644\u064a ", "\u0627\u0644\u0627\u062e\u064a\u0631\u0647 ")
 _HER = "\u0647\u0627"
 _LONG_ENOUGH = 5
 _OWN_WORDS = 70
@@ -147,7 +150,7 @@ class Witness:
         names: Sequence[Name],
     ) -> None:
         self.article, self.head, self.sentences, self.names = article, head, sentences, names
-        self.timexes = timexes = [timex for timex in timexes if _is_countable(timex)]
+        self.timexes = timexes = [_without_false_day(timex) for timex in timexes if _is_countable(timex)]
         self._starts = [sentence.start for sentence in sentences]
         self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
@@ -307,6 +310,14 @@ class Witness:
         if len(between) > 24 or self.sentence_index(one) != self.sentence_index(other):
             return None
         return _WORD.findall(fold_key(between))
+
+
+def _without_false_day(timex: Timex) -> Timex:
+    """«العشرة أيام الأولى من يناير الجاري» is no first of January: a day is masculine."""
+    expr = timex.expr
+    if isinstance(expr, CalendarDate) and expr.day and fold_key(timex.surface).startswith(_FEMININE):
+        return replace(timex, expr=replace(expr, day=None))
+    return timex
 
 
 def _is_countable(timex: Timex) -> bool:

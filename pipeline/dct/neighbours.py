@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from pipeline import timevalue
 from pipeline.calendars import shift, shift_months
 from pipeline.dct import days
 from pipeline.dct.days import DaySet
+from pipeline.dct.elapsed import Length, nearly, told_now
 from pipeline.dct.evidence import Constraint, Witness, any_of, day_of, stated, words
 from pipeline.dct.ordinals import ordinal
 from pipeline.model import CalendarDate, Duration, NamedDay, Offset, Reference, Span, TimeValue, Timex
@@ -39,12 +41,29 @@ def neighbours(witness: Witness) -> Iterator[Constraint]:
         if between is not None and all(word in words("joins") for word in between):
             yield from _pair(witness, span, one, other, other_value)
             yield from _pair(witness, span, other, one, value)
+        elif between is not None and any_of(between, "coincides"):
+            yield from _coinciding(witness, span, one, other_value)
         elif between is not None and any_of(between, "days_of"):
             yield from _nth_of_month(witness, span, one, other, between)
         elif between is not None and all(word in words("up_to") for word in between):
             yield from _up_to_now(witness, span, one, value, other)
         elif between is None and any_of(witness.before(other, 2), "specifically"):
             yield from _pair(witness, span, one, other, other_value)
+
+
+def _coinciding(witness: Witness, span: Span, one: Timex, value: TimeValue | None) -> Iterator[Constraint]:
+    """«مساء اليوم، لأن الخميس يوافق التاسع والعشرين من شعبان 1438»: today, or the day that the sentence counts."""
+    expr, day = one.expr, day_of(value)
+    if not isinstance(expr, CalendarDate) or not expr.weekday or day is None or day.isoweekday() != expr.weekday:
+        return
+    counted = [
+        round(other.expr.amount)
+        for other in witness.timexes_in(witness.sentence(one))
+        if isinstance(other.expr, Offset) and other.expr.unit == "day" and other.expr.amount is not None
+    ]
+    if len(counted) == 1:
+        there = day - timedelta(days=counted[0])
+        yield witness.constraint("today", days.between(there, there), span, date=day)
 
 
 def _nth_of_month(witness: Witness, span: Span, one: Timex, other: Timex, between: list[str]) -> Iterator[Constraint]:
@@ -195,7 +214,10 @@ def _counted(
     elif offset.unit == "year" and value is not None and value.earliest is not None and not expr.hijri:
         year = value.earliest.year - amount
         if value.granularity == "year" or (offset.exact and value.granularity in ("season", "month", "day")):
-            yield witness.constraint("year_beside", days.of_years(year, year), span, date=year)
+            found = days.of_years(year, year)
+            if offset.exact and value.granularity != "year":
+                found &= told_now(witness, witness.sentence(named), value, -amount)
+            yield witness.constraint("year_beside", found, span, date=year)
 
 
 def _ago(witness: Witness, span: Span, timex: Timex, offset: Offset, day: date) -> Constraint:
@@ -203,7 +225,7 @@ def _ago(witness: Witness, span: Span, timex: Timex, offset: Offset, day: date) 
     amount = -(offset.amount or 0)
     first, last = shift(day, amount - 1, offset.unit), shift(day, amount + 1, offset.unit)
     if timex.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
-        first, last = day, shift(day, amount, offset.unit)
+        first, last = nearly(timevalue.of_day(day), Length(round(amount), offset.unit))
     elif offset.unit == "day":
         first = last = day + timedelta(days=round(amount))
     return witness.constraint("month_beside", days.between(first, last), span, date=day)

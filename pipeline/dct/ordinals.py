@@ -20,7 +20,7 @@ _NUMBER_WORDS = 4
 _COUNTED = ("edition", "candle", "day_of")
 _LISTS = (*(f"into_{unit}" for unit in _INTO), *_COUNTED)
 _LONG = 20
-_SLACK = timedelta(days=2)
+_SLACK = timedelta(days=1)
 _FIRST_WORDS = 5
 
 
@@ -94,7 +94,7 @@ def _into(witness: Witness, sentence: Span, span: Span, number: int, unit: Unit)
         first = shift(value.earliest, number - 1, unit) - _SLACK
         found = days.between(first, shift(value.latest, number, unit) + _SLACK)
         if unit == "year":
-            found &= told_now(witness, timex, value, number - 1)
+            found &= told_now(witness, sentence, value, number - 1)
         yield witness.constraint("into", found, span, number=number, base=value.edtf)
     elif unit == "day" and isinstance(expr, CalendarDate) and expr.month and expr.day:
         found = days.around(expr.month, expr.day, -(number - 2), number)
@@ -142,4 +142,7 @@ def _first_time(witness: Witness) -> tuple[Timex, TimeValue] | None:
         if one[1].granularity in ("day", "month", "year") and any_of(witness.before(one[0], _FIRST_WORDS), "first_time")
     ]
     years = {value.earliest.year for _, value in found if value.earliest}
-    return found[0] if len(years) == 1 else None
+    if len(years) == 1:
+        return found[0]
+    named = [one for one in found if any_of(witness.before(one[0], _FIRST_WORDS), "edition")]
+    return named[0] if len(named) == 1 else None

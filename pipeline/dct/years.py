@@ -18,6 +18,7 @@ from pipeline.text import fold_key
 
 _ADJACENT = 3
 _NEAR_WORDS = 3
+_TITLE = 9
 _YEARS = range(1900, 2100)
 _LAW = re.compile(r"\u0631\u0642\u0645 \(?\d{1,5}\)? \u0644(?:\u0633\u0646\u0647|\u0639\u0627\u0645) (\d{4})(?!\d)")
 _NUMBER = re.compile(r"[ (\u060c]{1,3}(\d{4})(?!\d|[.,/\u2013-]\d)(?: ?\u0647\u0640?(?!\w))?")
@@ -120,6 +121,19 @@ def _beside(witness: Witness, at: Span | Timex, first: date, last: date) -> Cons
     whole = (first.month, first.day, last.month, last.day, first.year) == (1, 1, 12, 31, last.year)
     shown = str(first.year) if whole else f"{first}..{last}"
     return witness.constraint("year_beside", days.between(first, last), at, date=shown)
+
+
+def title_years(witness: Witness) -> Iterator[Constraint]:
+    """«ضمن احتفالية دمشق عاصمة الثقافة العربية 2008»: part of what is held in that year."""
+    if not any(word in witness.folded for word in words("year_title")):
+        return
+    for timex, value in witness.dated:
+        if value.granularity != "year" or value.earliest is None or witness.is_ahead(timex):
+            continue
+        before = witness.before(timex, _TITLE)
+        if any_of(before[-_NEAR_WORDS - 1 :], "year_title") and any_of(before, "part_of"):
+            found = days.of_years(value.earliest.year, value.earliest.year)
+            yield witness.constraint("title_year", found, timex, date=value.edtf)
 
 
 # --- seasons ---------------------------------------------------------------------------------------------------------
