@@ -55,13 +55,15 @@ def _is_told_later(witness: Witness, span: Span) -> bool:
 
 def completed_years(witness: Witness) -> Iterator[Constraint]:
     """«أكمل هذا العام عامه الثمانين» of someone born in 1925."""
-    birth = witness.dated_event("birth")
+    this_year = [
+        timex
+        for timex in witness.timexes
+        if isinstance(timex.expr, Offset) and timex.expr.unit == "year" and timex.expr.amount == 0
+    ]
+    birth = witness.dated_event("birth") if this_year and witness.mentions("completed") else None
     if birth is None or birth[1].earliest is None:
         return
-    for timex in witness.timexes:
-        expr = timex.expr
-        if not isinstance(expr, Offset) or expr.unit != "year" or expr.amount != 0 or not witness.is_told(timex):
-            continue
+    for timex in this_year:
         found = witness.sentence_words(timex)
         for at, word in enumerate(found):
             if not any_of([word.key], "completed"):

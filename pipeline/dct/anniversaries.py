@@ -61,9 +61,7 @@ class _Anniversary(NamedTuple):
 
 def anniversaries(witness: Witness) -> Iterator[Constraint]:
     """Every anniversary that the text names, with the year that it makes and the national day that it may be."""
-    for sentence in witness.sentences:
-        if not witness.holds(sentence, "anniversary", "day_national", *_JUBILEES):
-            continue
+    for sentence in witness.sentences_with("anniversary", "day_national", *_JUBILEES):
         for found in _in_sentence(witness, sentence):
             yield from _by_number(witness, found)
             yield from _by_national_day(witness, found)
@@ -87,7 +85,13 @@ def _is_event(key: str, following: str) -> bool:
 
 def _jubilee(key: str) -> int | None:
     """The number that «الفضي», «خمسينية» or «مئويتها» says."""
-    return next((number for name, number in _JUBILEES.items() if key in words(name) or _bare(key) in words(name)), None)
+    known = _jubilees()
+    return known.get(key) or known.get(_bare(key))
+
+
+@cache
+def _jubilees() -> dict[str, int]:
+    return {word: number for name, number in _JUBILEES.items() for word in words(name)}
 
 
 def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
@@ -115,7 +119,7 @@ def _read_on(found: list[Word], at: int, sentence: Span) -> _Anniversary:
 @cache
 def _openers() -> frozenset[str]:
     """The words that may open an anniversary, with what clings to them."""
-    plain = words("anniversary") | words("day_named") | {word for name in _JUBILEES for word in words(name)}
+    plain = words("anniversary") | words("day_named") | _jubilees().keys()
     forms = {prefix + word for word in plain for prefix in ("", "\u0648", "\u0628", "\u0644", "\u0648\u0628")}
     swallowed = {
         prefix + word[1:] for word in plain if word.startswith(_THE_LETTERS) for prefix in ("\u0644", "\u0648\u0644")

@@ -90,6 +90,8 @@ def counted(witness: Witness) -> Iterator[Constraint]:
 
 def is_left(witness: Witness, timex: Timex) -> bool:
     """«يفصلنا عنه أربعة أعوام», «على بعد خمس سنوات من», «مع بقاء ثلاثة أسابيع على»."""
+    if not witness.mentions("separates", "at_a_distance"):
+        return False
     if any(witness.words_before(timex).endswith(f" {phrase} ") for phrase in words("at_a_distance")):
         return True
     return any_of(witness.before(timex, _NEXT_WORDS), "separates") or any_of([witness.next_word(timex)], "separates")
@@ -200,9 +202,10 @@ def since_and_length(witness: Witness) -> Iterator[Constraint]:
     for at, (timex, value) in enumerate(zip(witness.timexes, witness.values, strict=True)):
         if value is None or value.earliest is None or value.latest is None or not witness.is_told(timex):
             continue
-        if not _since_at(witness, timex):
+        neighbours = (*witness.timexes[max(0, at - 1) : at], *witness.timexes[at + 1 : at + 2])
+        if not any(_years_and_months(other) for other in neighbours) or not _since_at(witness, timex):
             continue
-        for other in (*witness.timexes[max(0, at - 1) : at], *witness.timexes[at + 1 : at + 2]):
+        for other in neighbours:
             amounts = _years_and_months(other)
             if amounts is None or not _is_that_long(witness, timex, other):
                 continue

@@ -155,6 +155,7 @@ class Witness:
         self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
         self._before: dict[int, str] = {}
+        self._mentioned: dict[tuple[str, ...], bool] = {}
         self.values = [stated(timex) for timex in timexes]
         lines = head.lines
         self._untold = {t.start for t in timexes if any(line.start <= t.start < line.end for line in lines)}
@@ -176,8 +177,29 @@ class Witness:
 
     def holds(self, span: Span, *lists: str) -> bool:
         """Whether any word of these lists of evidence.toml stands in a stretch of the text, whatever clings to it."""
-        found = self.folded[span.start : span.end]
-        return any(word in found for word in _together(lists))
+        return any(self.folded.find(word, span.start, span.end) >= 0 for word in _together(lists))
+
+    def mentions(self, *lists: str) -> bool:
+        """Whether any word of these lists stands anywhere in the text, whatever clings to it: a first look."""
+        known = self._mentioned.get(lists)
+        if known is None:
+            known = self._mentioned[lists] = any(word in self.folded for word in _together(lists))
+        return known
+
+    def sentences_with(self, *lists: str) -> list[Span]:
+        """The sentences in which any word of these lists stands, with a particle before it or none, in their order."""
+        text, found = self.folded, set[int]()
+        for word in _together(lists):
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                start = at
+                while start and text[start - 1] in _PARTICLES:
+                    start -= 1
+                if not (text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()):
+                    found.add(max(bisect_right(self._starts, at) - 1, 0))
+                at = text.find(word, end)
+        return [self.sentences[index] for index in sorted(found)]
 
     @cached_property
     def lead_end(self) -> int:

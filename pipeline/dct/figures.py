@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.calendars import shift
 from pipeline.dct import days
 from pipeline.dct.evidence import Constraint, Witness, any_of, words
-from pipeline.model import CalendarDate, Duration, Offset, Span, Timex
+from pipeline.model import CalendarDate, Duration, Offset, Timex
 
 _PUBLISHED = 184
 _DECEMBER = 12
@@ -70,9 +70,7 @@ def budgets(witness: Witness) -> Iterator[Constraint]:
 
     An amending act, «قانون المالية التكميلي لسنة 2010», is of its own year, where the text tells of days ago.
     """
-    if not witness.holds(_all(witness), "budget"):
-        return
-    for timex, value in witness.dated:
+    for timex, value in witness.dated if witness.mentions("budget") else ():
         if value.granularity != "year" or value.earliest is None or value.edtf.startswith("["):
             continue
         before = witness.before(timex, _BUDGET_WORDS)
@@ -86,10 +84,6 @@ def budgets(witness: Witness) -> Iterator[Constraint]:
             slack = timedelta(days=0 if any_of(before, "finance_act") else 31)
             found = days.between(date(year - 1, 4, 1), date(year - 1, 12, 31) + slack)
             yield witness.constraint("budget", found, timex, date=value.edtf)
-
-
-def _all(witness: Witness) -> Span:
-    return Span(0, len(witness.article.text))
 
 
 def _is_recent(timex: Timex) -> bool:

@@ -34,10 +34,12 @@ def neighbours(witness: Witness) -> Iterator[Constraint]:
             yield from _alone(witness, timex, value)
     rows = list(zip(witness.timexes, witness.values, strict=True))
     for (one, value), (other, other_value) in pairwise(rows):
-        if not witness.is_told(one) or witness.is_quoted(one):
-            continue
         between = witness.gap(one, other)
+        if not witness.is_told(one) or (between is None and not witness.mentions("specifically")):
+            continue
         span = Span(one.start, other.end)
+        if witness.is_quoted(one):
+            continue
         if between is not None and all(word in words("joins") for word in between):
             yield from _pair(witness, span, one, other, other_value)
             yield from _pair(witness, span, other, one, value)

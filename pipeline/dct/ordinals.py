@@ -59,9 +59,7 @@ def ordinal_behind(found: list[Word], at: int) -> tuple[int | None, int]:
 def ordinals(witness: Witness) -> Iterator[Constraint]:
     """«دخلت الحرب عامها الثالث», «الدورة الخامسة والعشرون»."""
     into = {word: unit for unit in _INTO for word in words(f"into_{unit}")}
-    for sentence in witness.sentences:
-        if not witness.holds(sentence, *_LISTS):
-            continue
+    for sentence in witness.sentences_with(*_LISTS):
         found = witness.words_of(sentence)
         for at, word in enumerate(found):
             unit = into.get(word.key) or into.get(word.key[1:])

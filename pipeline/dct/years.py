@@ -22,7 +22,7 @@ _TITLE = 9
 _YEARS = range(1900, 2100)
 _LAW = re.compile(r"\u0631\u0642\u0645 \(?\d{1,5}\)? \u0644(?:\u0633\u0646\u0647|\u0639\u0627\u0645) (\d{4})(?!\d)")
 _NUMBER = re.compile(r"[ (\u060c]{1,3}(\d{4})(?!\d|[.,/\u2013-]\d)(?: ?\u0647\u0640?(?!\w))?")
-_JOINED = re.compile(r"(?<![\d/-])(\d{4}) ?[-\u2013/] ?(\d{4}|\d{2})(?![\d/-])")
+_JOINED = re.compile(r"([0-9]{4})(?<![0-9/-]....) ?[-\u2013/] ?([0-9]{4}|[0-9]{2})(?![0-9/-])")
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 40
 # «العام الماضي 2015 طنا»: what is counted stands behind its number in the accusative, or ends so.
@@ -102,7 +102,7 @@ def _of_year(number: int, offset: int, is_hijri: bool) -> tuple[date, date] | No
 
 def our_years(witness: Witness) -> Iterator[Constraint]:
     """«عامنا الهجري هذا، 1419هـ», «سنتنا 2009»: the year of writing."""
-    if not any(word in witness.folded for word in words("our_year")):
+    if not witness.mentions("our_year"):
         return
     for match in _our_year().finditer(witness.folded):
         between = match[1].split()
@@ -125,7 +125,7 @@ def _beside(witness: Witness, at: Span | Timex, first: date, last: date) -> Cons
 
 def title_years(witness: Witness) -> Iterator[Constraint]:
     """«ضمن احتفالية دمشق عاصمة الثقافة العربية 2008»: part of what is held in that year."""
-    if not any(word in witness.folded for word in words("year_title")):
+    if not (witness.mentions("year_title") and witness.mentions("part_of")):
         return
     for timex, value in witness.dated:
         if value.granularity != "year" or value.earliest is None or witness.is_ahead(timex):
@@ -192,7 +192,8 @@ def laws(witness: Witness) -> Iterator[Constraint]:
 
 def whole_years(witness: Witness) -> Iterator[Constraint]:
     """«طوال عام 2012», «عام 2021 كاملا», «بلغ حتى نهاية 2021»: figures are known when their time is over."""
-    for timex, value in witness.dated:
+    ends = any(timex.mod == "END" for timex, _ in witness.dated)
+    for timex, value in witness.dated if ends or witness.mentions("whole_before", "whole_behind") else ():
         if value.granularity not in ("year", "month") or value.latest is None or value.edtf.startswith("["):
             continue
         before = witness.before(timex, 1)
