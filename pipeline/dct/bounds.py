@@ -226,5 +226,10 @@ def _is_end(witness: Witness, timex: Timex) -> bool:
         any_of(before[-_END_WORDS:], "end_of")
         and any_of(before[-_END_WORDS:], "until")
         and witness.told_tense(timex) != "past"
-        and ((clause := witness.clause(timex)) is None or clause.trigger.form not in ("past", "noun"))
+        and _is_open(witness.clause(timex))
     )
+
+
+def _is_open(clause: Clause | None) -> bool:
+    """Whether what a date belongs to is not told as over: said by someone, or neither past nor a noun."""
+    return clause is None or clause.trigger.kind == "statement" or clause.trigger.form not in ("past", "noun")

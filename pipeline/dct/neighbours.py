@@ -188,6 +188,8 @@ def _pair(witness: Witness, span: Span, counted: Timex, named: Timex, value: Tim
             yield _day_of_month(witness, span, counted, expr, named.expr)
         else:
             yield from _last_month(witness, span, expr, named.expr)
+    elif isinstance(expr, Offset) and expr.unit == "year" and any_of(fold_key(counted.surface).split(), "season"):
+        return  # a school or fiscal year is in two years
     elif isinstance(expr, Offset) and expr.amount is not None and expr.base == "anchor":
         yield from _counted(witness, span, expr, named, value)
         if expr.exact and (day := day_of(value)) is not None and expr.unit in ("day", "week", "month"):

@@ -87,6 +87,9 @@ def _into(witness: Witness, sentence: Span, span: Span, number: int, unit: Unit)
     if base is None:
         return
     timex, value = base
+    clause = witness.clause(timex)
+    if clause is not None and clause.trigger.event == "birth":
+        return  # an age, which need not be that of the day of writing: see `completed_years`
     expr = timex.expr
     if value is not None and value.earliest is not None and value.latest is not None:
         first = shift(value.earliest, number - 1, unit) - _SLACK

@@ -77,6 +77,8 @@ def numbered(witness: Witness) -> Iterator[Constraint]:
         number = _NUMBER.match(witness.folded, timex.end)
         if offset is None or number is None or witness.is_quoted(timex):
             continue
+        if any_of(fold_key(timex.surface).split(), "season"):
+            continue  # a school or fiscal year is in two years
         if _COUNTED.match(witness.folded, number.end()) and not _is_no_count(witness, number.end()):
             continue
         found = _of_year(int(number[1]), round(offset), is_hijri)
@@ -128,10 +130,14 @@ def title_years(witness: Witness) -> Iterator[Constraint]:
     if not (witness.mentions("year_title") and witness.mentions("part_of")):
         return
     for timex, value in witness.dated:
-        if value.granularity != "year" or value.earliest is None or witness.is_ahead(timex):
+        if value.granularity != "year" or value.earliest is None:
             continue
-        before = witness.before(timex, _TITLE)
-        if any_of(before[-_NEAR_WORDS - 1 :], "year_title") and any_of(before, "part_of"):
+        before = witness.words_before(timex).split()[-_TITLE:]
+        if (
+            any_of(before[-_NEAR_WORDS - 1 :], "year_title")
+            and any_of(before, "part_of")
+            and not witness.is_ahead(timex)
+        ):
             found = days.of_years(value.earliest.year, value.earliest.year)
             yield witness.constraint("title_year", found, timex, date=value.edtf)
 
@@ -196,7 +202,7 @@ def whole_years(witness: Witness) -> Iterator[Constraint]:
     for timex, value in witness.dated if ends or witness.mentions("whole_before", "whole_behind") else ():
         if value.granularity not in ("year", "month") or value.latest is None or value.edtf.startswith("["):
             continue
-        before = witness.before(timex, 1)
+        before = witness.words_before(timex).split()[-1:]
         is_whole = witness.next_word(timex) in words("whole_behind") or any_of(before, "whole_before")
         if not is_whole and not (timex.mod == "END" and any_of(before, "up_to") and _is_past(witness, timex)):
             continue
