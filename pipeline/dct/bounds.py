@@ -226,10 +226,11 @@ def _is_end(witness: Witness, timex: Timex) -> bool:
         any_of(before[-_END_WORDS:], "end_of")
         and any_of(before[-_END_WORDS:], "until")
         and witness.told_tense(timex) != "past"
-        and _is_open(witness.clause(timex))
+        and _is_open(witness.sentence_words(timex))
     )
 
 
-def _is_open(clause: Clause | None) -> bool:
-    """Whether what a date belongs to is not told as over: said by someone, or neither past nor a noun."""
-    return clause is None or clause.trigger.kind == "statement" or clause.trigger.form not in ("past", "noun")
+def _is_open(found: list[Word]) -> bool:
+    """Whether nothing in a sentence is told in the perfect but what somebody says: «قبل انتهاء الحرب كان المصنع …»."""
+    verbs = [word.trigger for word in found if word.trigger is not None and word.trigger.form == "past"]
+    return not any_of([word.key for word in found], "was") and all(verb.kind == "statement" for verb in verbs)

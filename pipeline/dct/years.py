@@ -204,7 +204,7 @@ def whole_years(witness: Witness) -> Iterator[Constraint]:
             continue
         before = witness.words_before(timex).split()[-1:]
         is_whole = witness.next_word(timex) in words("whole_behind") or any_of(before, "whole_before")
-        if not is_whole and not (timex.mod == "END" and any_of(before, "up_to") and _is_past(witness, timex)):
+        if not is_whole and not (timex.mod == "END" and any_of(before, "as_of") and _is_past(witness, timex)):
             continue
         if not witness.is_ahead(timex) and witness.tense(timex) != "future":
             first = value.latest + timedelta(days=1) if is_whole else value.latest - _EARLY
@@ -213,4 +213,4 @@ def whole_years(witness: Witness) -> Iterator[Constraint]:
 
 def _is_past(witness: Witness, timex: Timex) -> bool:
     clause = witness.clause(timex)
-    return clause is not None and clause.trigger.form == "past"
+    return clause is not None and clause.trigger.form == "past" and clause.trigger.kind == "statistic"
