@@ -30,7 +30,7 @@ def said_limits(reader: Reader) -> str:
     return element("ul", "".join(text_element("li", line) for line in lines), class_="limits")
 
 
-def uploader_words(reader: Reader) -> dict[str, str | int]:
+def uploader_words(reader: Reader) -> dict[str, str | int | list[str]]:
     """The words and limits that ui/theme/uploader.js puts into Streamlit's uploader."""
     t, known = reader.t, limits(reader)
     return {
@@ -39,9 +39,12 @@ def uploader_words(reader: Reader) -> dict[str, str | int]:
         "drop": t("own.drop"),
         "label": t("own.files"),
         "remove": t("own.remove_file", name="{name}"),
-        "large": t("own.file_limit", **known),
-        "type": t("own.file_type"),
+        "line": t("reading.line", name="\u2068{name}\u2069", says="{says}"),
+        "tooLarge": t("own.refused.file_too_large", **known),
+        "wrongType": t("own.refused.file_type"),
         "tooMany": t("own.too_many_once", **(known | _own_limits("too_many_files", reader))),
+        "types": list(own_articles.FILE_TYPES),
+        "mostBytesOfFile": own_articles.MAX_FILE_BYTES,
         "mostFiles": own_articles.MAX_FILES_AT_ONCE,
         "mostBytes": own_articles.MAX_BYTES_AT_ONCE,
     }

@@ -42,6 +42,12 @@ def _open_settings(page: Page) -> None:
     page.wait_for_selector("[data-testid=stPopoverBody]")
 
 
+def _open_column(page: Page) -> None:
+    """Open a column in which one source is more precise."""
+    page.locator(".compare .column-head", has_text="2019").first.click()
+    settle(page)
+
+
 SHOTS = (
     ("timeline-ar", "timeline", DESK, _choose_event),
     ("card-ar", "timeline", DESK, _show_card),
@@ -51,6 +57,10 @@ SHOTS = (
     ("list-ar", "list", DESK, None),
     ("article-ar", "article?article=004_10a721397ed44414.txt", DESK, None),
     ("article-en-dark", "article?article=002_91e09f6812842d2b.txt&lang=en&theme=dark", DESK, None),
+    ("compare-ar", "compare", DESK, _open_column),
+    ("compare-en-dark", "compare?lang=en&theme=dark", DESK, _open_column),
+    ("compare-phone-ar", "compare", PHONE, None),
+    ("own-ar", "own", DESK, None),
     ("about-ar", "about", DESK, None),
     ("list-phone-ar", "list", PHONE, _open_entry),
     ("filters-phone-ar", "list", PHONE, _open_sheet),

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.ui.dashboard_process import open_view, settle
+from tests.ui.hostile_articles import HOSTILE
 from tests.ui.looking import DESK, INTERFACE_TEXT, PHONE, barriers, overflow
 
 pytestmark = pytest.mark.browser
@@ -21,46 +22,6 @@ FILES = {
     "third.txt": "موسكو 1 يونيو 2021\nزار الرئيس المصري عبد الفتاح السيسي موسكو في 22 مايو 2021.",
 }
 FORMATS = {"TXT", "HTML", "DOCX", "PDF", "ZIP"}
-RUN = "window.hacked=1"
-HOSTILE = (
-    f"<script>{RUN}</script>",
-    f"<SCRIPT SRC=//x.invalid/a.js>{RUN}</SCRIPT>",
-    f"<img src=x onerror={RUN}>",
-    f"<svg onload={RUN}>",
-    f"<svg><script>{RUN}</script></svg>",
-    f"<iframe srcdoc='<script>parent.{RUN}</script>'>",
-    f"<a href='javascript:{RUN}'>link</a>",
-    f"<details open ontoggle={RUN}>",
-    f"<input autofocus onfocus={RUN}>",
-    "<base href=//x.invalid/>",
-    "<style>*{display:none}</style>",
-    "</style><b>bold</b>",
-    f"</script><script>{RUN}</script>",
-    f"</title><script>{RUN}</script>",
-    f"--><script>{RUN}</script><!--",
-    f"]]><script>{RUN}</script>",
-    f'" onmouseover="{RUN}" x="',
-    f"' onfocus='{RUN}' autofocus='",
-    f"` onclick={RUN} `",
-    f"&lt;script&gt;{RUN}&lt;/script&gt;",
-    "&#60;b&#62;",
-    f"[link](javascript:{RUN})",
-    "![picture](//x.invalid/x.png)",
-    "**bold** _slanted_ ~~gone~~ `code`",
-    "# heading",
-    "| a | b |",
-    "$x^2$ $$\\frac{a}{b}$$",
-    "\\href{javascript:1}{x}",
-    ":red[x] :material/home: :smile:",
-    "{name} {0} {{x}} ${x}",
-    "%{customdata} %s %(x)s",
-    '=HYPERLINK("//x.invalid")',
-    "+1+cmd|' /C calc'!A0",
-    "@SUM(A1)",
-    "\u202egnp.exe\u202c",
-    "\u2067right\u2069",
-    "W" * 300,
-)
 
 
 def hand_over(page: Page, files: dict[str, bytes]) -> None:
@@ -90,7 +51,12 @@ def test_files_become_a_comparison_that_the_keyboard_walks(page: Page, address: 
         "all => all.every(one => !/[a-z]{3}/i.test(one.getAttribute('aria-label')))"
     )
     assert barriers(page) == []
-    hand_over(page, {name: text.encode() for name, text in FILES.items()} | {"bad<b>.pdf": b"%PDF-1.4 nothing"})
+    too_large = {"large.txt": b"a" * (10 * 1024 * 1024 + 1), "picture.png": b"PNG"}
+    articles = {name: text.encode() for name, text in FILES.items()}
+    hand_over(page, articles | {"bad<b>.pdf": b"%PDF-1.4 nothing"} | too_large)
+    expect(page.locator("#left-out p")).to_have_text(
+        [re.compile("large.txt.*أكبر من 10"), re.compile("picture.png.*صيغة")]
+    )
     expect(page.locator(".added")).to_contain_text("أُضيفت 3 نصوص")
     expect(page.locator(".notices li")).to_have_text(re.compile("bad<b>.pdf.*ملف تالف"))
     assert barriers(page) == []

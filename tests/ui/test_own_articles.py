@@ -151,7 +151,7 @@ def test_a_pasted_text_is_refused_in_one_line(given: dict[str, str], key: str) -
 
 def test_every_refusal_has_its_words() -> None:
     keys = {"file_too_large", "unpacks_too_large", "known_already", "too_many", "too_much", "too_many_files"}
-    keys |= {"nothing_pasted", "too_long", "no_address", "no_date"}
+    keys |= {"nothing_pasted", "too_long", "no_address", "no_date", "file_type"}
     assert keys == {key.rsplit(".", 1)[1] for key in messages("ar") if key.startswith("own.refused.")} - {"pasted"}
 
 

@@ -13,8 +13,6 @@ function dressUploader(words) {
     if (/^Drag and drop (a |)files? here$/.test(text)) return known.drop;
     if (text === "Add files") return known.more;
     if (text === "file upload") return known.label;
-    if (/^File must be .* or smaller\.$/.test(text)) return known.large;
-    if (/ files are not allowed\.$/.test(text)) return known.type;
     const removed = text.match(/^Remove (.*)$/);
     return removed ? known.remove.replace("{name}", removed[1]) : null;
   }
@@ -33,23 +31,40 @@ function dressUploader(words) {
     }
   }
 
-  function refuseTooMany(event) {
-    const inside = event.target.closest?.("[data-testid=stFileUploader]");
-    const files = event.type === "drop" ? event.dataTransfer?.files : event.target.files;
-    if (!inside || !files) return;
+  function wrongWith(file) {
     const known = window.tasalsulUploader;
-    const bytes = [...files].reduce((sum, file) => sum + file.size, 0);
-    const many = files.length > known.mostFiles || bytes > known.mostBytes;
-    const line = document.querySelector("#too-many-files");
-    if (line) line.textContent = many ? known.tooMany : "";
-    if (!many) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (event.type !== "drop") event.target.value = "";
+    if (!known.types.some((type) => file.name.toLowerCase().endsWith(`.${type}`))) return known.wrongType;
+    return file.size > known.mostBytesOfFile ? known.tooLarge : null;
   }
 
-  window.addEventListener("change", refuseTooMany, true);
-  window.addEventListener("drop", refuseTooMany, true);
+  function say(lines) {
+    const place = document.querySelector("#left-out");
+    place?.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  }
+
+  /* What may not come in is named beside the uploader and never sent; the rest goes on. */
+  function sift(event) {
+    if (event.sifted) return;
+    const uploader = event.target.closest?.("[data-testid=stFileUploader]");
+    const files = [...((event.type === "drop" ? event.dataTransfer?.files : event.target.files) ?? [])];
+    if (!uploader || !files.length) return;
+    const known = window.tasalsulUploader;
+    const good = files.filter((file) => !wrongWith(file));
+    const lines = files.filter(wrongWith).map((file) => known.line.replace("{name}", file.name).replace("{says}", wrongWith(file)));
+    const tooMany = good.length > known.mostFiles || good.reduce((sum, file) => sum + file.size, 0) > known.mostBytes;
+    say(tooMany ? [...lines, known.tooMany] : lines);
+    if (!tooMany && good.length === files.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const input = uploader.querySelector("input[type=file]");
+    const kept = new DataTransfer();
+    for (const file of tooMany ? [] : good) kept.items.add(file);
+    input.files = kept.files;
+    if (kept.files.length) input.dispatchEvent(Object.assign(new Event("change", { bubbles: true }), { sifted: true }));
+  }
+
+  window.addEventListener("change", sift, true);
+  window.addEventListener("drop", sift, true);
   new MutationObserver(translate).observe(document.body, {
     childList: true, subtree: true, characterData: true, attributeFilter: ["aria-label"],
   });

@@ -63,7 +63,7 @@ def _uploader(reader: Reader) -> list[UploadedFile]:
         label_visibility="collapsed",
     )
     written = json.dumps(own_page.uploader_words(reader)).replace("<", "\\u003c")
-    st.html(element("p", id="too-many-files", role="alert"))
+    st.html(element("div", id="left-out", role="alert"))
     with st.container(key="uploader_script"):
         st.html(f"<script>{css('uploader.js')}\ndressUploader({written});</script>", unsafe_allow_javascript=True)
     return files
