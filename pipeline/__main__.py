@@ -18,7 +18,21 @@ from pathlib import Path
 from typing import TextIO
 
 from exports import FORMATS, Format, json_lines
-from pipeline.cli import Options, UsageError, one_line, parse, parser, read_anchors, text_table, unused_anchors
+from pipeline import findings_formats
+from pipeline.checks.catalogue import is_wanted
+from pipeline.cli import (
+    Options,
+    UsageError,
+    explanation,
+    one_line,
+    parse,
+    parser,
+    read_anchors,
+    real_paths,
+    text_table,
+    unused_anchors,
+)
+from pipeline.findings_formats import Sources
 from pipeline.model import Problem
 from pipeline.reading import read_articles
 from pipeline.table import Row
@@ -62,9 +76,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(options: Options) -> int:
+    if options.findings.explain:
+        _print(explanation(options.findings))
+        return DONE
     from pipeline.run import build_timeline
 
-    format_ = None if options.output is None else _format_of(options.output)
+    shape = options.findings.format
+    format_ = None if options.output is None or shape else _format_of(options.output)
     if options.output is not None:
         _check_folder(options.output)
     anchors = None if options.anchor is None else read_anchors(options.anchor)
@@ -89,15 +107,30 @@ def _carry_out(options: Options) -> int:
         raise UsageError(f"--scheduler {options.scheduler}: {one_line(str(fault))}") from fault
     finally:
         bar.clear()
-    rows = timeline.rows(options.command)
+    rows = _wanted(options, timeline.rows(options.command))
     for problem in problems:
         _say(str(problem))
     code = _exit_code(options.command, rows, problems)
-    if options.output is not None and format_ is not None:
+    if shape:
+        sources = Sources(timeline.texts, real_paths(options.paths, timeline.texts))
+        text = findings_formats.FORMATS[shape](rows, sources, options.findings.language or "en")
+        if options.output is None:
+            _print(text)
+        else:
+            _write_file(options.output, text.encode())
+    elif options.output is not None and format_ is not None:
         _write_file(options.output, format_.write(options.command, rows))
     else:
         _write_out(options.command, rows)
     return code
+
+
+def _wanted(options: Options, rows: list[Row]) -> list[Row]:
+    """The rows without the findings that the user switched off."""
+    select, ignore = options.findings.select, options.findings.ignore
+    if options.command != "check" or not (select or ignore):
+        return rows
+    return [row for row in rows if is_wanted(row["code"], select, ignore)]
 
 
 def _exit_code(command: str, rows: Sequence[Row], problems: Sequence[Problem]) -> int:
@@ -129,12 +162,17 @@ def _check_folder(output: str) -> None:
 
 
 def _write_out(command: str, rows: list[Row]) -> None:
-    """A table to a terminal, JSON Lines to anything else. A reader that has gone away is no fault."""
+    """A table to a terminal, JSON Lines to anything else."""
+    if sys.stdout.isatty():
+        _print(text_table(command, rows, shutil.get_terminal_size().columns))
+    else:
+        _print(json_lines.write(command, rows).decode())
+
+
+def _print(text: str) -> None:
+    """Write to standard output. A reader that has gone away is no fault."""
     try:
-        if sys.stdout.isatty():
-            sys.stdout.write(text_table(command, rows, shutil.get_terminal_size().columns))
-        else:
-            sys.stdout.write(json_lines.write(command, rows).decode())
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of(sys.stdout)

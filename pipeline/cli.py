@@ -7,11 +7,13 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
+from pipeline.checks.catalogue import explained, known_codes, unknown_prefixes
+from pipeline.messages import LANGUAGES, Language
 from pipeline.model import Problem
 from pipeline.table import TABLES, Row
 from pipeline.timevalue import parse_edtf
@@ -37,6 +39,8 @@ examples:
   python -m pipeline timexes article.txt | head            JSON Lines into a pipe
   python -m pipeline anchors - --anchor 2023-09 < a.txt    standard input, its date known to the month
   python -m pipeline check seeds --anchor dates.csv        dates from a file with the columns article,date
+  python -m pipeline check - --format text < draft.txt     file:line:col: CODE message, for a program that edits
+  python -m pipeline check --explain D201                  what a code means, with an example
 
 exit codes:
   0 done, 1 check found an error, 2 bad usage or an input that could not be read (each named on standard error)
@@ -78,6 +82,21 @@ class Options:
     isolated: bool
     jobs: int
     scheduler: str | None
+    findings: FindingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class FindingOptions:
+    """Of `check` alone. select, ignore: prefixes of codes. format: '' for that of every command. explain: a code.
+
+    language: '' where it was not said.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    format: str = ""
+    language: Language | Literal[""] = ""
+    explain: str = ""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -96,7 +115,7 @@ def parser(suffixes: Sequence[str]) -> argparse.ArgumentParser:
     )
     made.add_argument("command", metavar="COMMAND", choices=list(TABLES), help=" ".join(TABLES))
     made.add_argument(
-        "paths", metavar="PATH", nargs="+", help="a file, a folder (read recursively) or - (standard input)"
+        "paths", metavar="PATH", nargs="*", help="a file, a folder (read recursively) or - (standard input)"
     )
     made.add_argument("-o", "--output", metavar="FILE", help="write to a file; its suffix chooses the format")
     made.add_argument(
@@ -106,12 +125,21 @@ def parser(suffixes: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument("--isolated", action="store_true", help="each article alone, no help from the others")
     made.add_argument("--jobs", metavar="N", default="1", help="so many processes (default 1)")
     made.add_argument("--scheduler", metavar="ADDRESS", help="an existing cluster that does the work")
+    of_check = made.add_argument_group("of check alone")
+    of_check.add_argument("--select", metavar="CODES", action="append", help="only these codes or their beginnings")
+    of_check.add_argument("--ignore", metavar="CODES", action="append", help="all but these; the longer one decides")
+    of_check.add_argument("--format", choices=("text", "json", "sarif", "github"), help="how findings are written")
+    of_check.add_argument("--lang", choices=LANGUAGES, help="the language of their messages (default en)")
+    of_check.add_argument("--explain", metavar="CODE", help="what a code means, with an example")
     return made
 
 
 def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
     """The options in the arguments. Raises UsageError, and SystemExit after --help."""
     given = parser(suffixes).parse_intermixed_args(list(arguments))
+    findings = _finding_options(given)
+    if not given.paths and not findings.explain:
+        raise UsageError("no PATH given; name a file, a folder or - (standard input), or see python -m pipeline --help")
     jobs = int(given.jobs) if re.fullmatch("[0-9]{1,4}", given.jobs) else 0
     if jobs < 1:
         raise UsageError(f"--jobs {one_line(given.jobs)}: not a number of processes; give 1 or more")
@@ -124,7 +152,52 @@ def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
         isolated=given.isolated,
         jobs=jobs,
         scheduler=given.scheduler,
+        findings=findings,
     )
+
+
+def _finding_options(given: argparse.Namespace) -> FindingOptions:
+    options = FindingOptions(
+        select=_codes(given.select),
+        ignore=_codes(given.ignore),
+        format=given.format or "",
+        language=given.lang or "",
+        explain=(given.explain or "").strip().upper(),
+    )
+    if given.command != "check" and options != FindingOptions():
+        raise UsageError("--select, --ignore, --format, --lang and --explain are of check alone; leave them out")
+    unknown = unknown_prefixes([*options.select, *options.ignore])
+    if options.explain and options.explain not in known_codes():
+        unknown.append(options.explain)
+    if unknown:
+        named = ", ".join(one_line(code) for code in unknown)
+        raise UsageError(f"{named}: no code of check is called so; known: {' '.join(known_codes())}")
+    return options
+
+
+def _codes(given: Sequence[str] | None) -> tuple[str, ...]:
+    """The codes of a repeated option, each with several joined by commas."""
+    return tuple(code.strip().upper() for part in given or () for code in part.split(",") if code.strip())
+
+
+def explanation(options: FindingOptions) -> str:
+    """What --explain prints: in the language asked for, else in both."""
+    languages = (options.language,) if options.language else LANGUAGES
+    return "\n".join(explained(options.explain, language) for language in languages)
+
+
+def real_paths(given: Sequence[str], articles: Iterable[str]) -> dict[str, str]:
+    """Article name -> the file as an editor finds it; the name itself where no file is called so (an archive's)."""
+    return {name: next(_candidates(given, name), name) for name in articles}
+
+
+def _candidates(given: Sequence[str], name: str) -> Iterator[str]:
+    for path in map(Path, given):
+        if path.is_dir():
+            inside = (path / name, path.parent / name)
+            yield from (str(each) for each in inside if each.is_file())
+        elif path.name == Path(name).name and path.is_file():
+            yield str(path)
 
 
 def _edtf(text: str) -> str:

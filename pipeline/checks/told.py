@@ -84,9 +84,9 @@ def core_of(view: View, mention: Mention) -> tuple[frozenset[str], str]:
         between = [word for word in sentence[:at] if word.start >= last]
         between += sentence[at + 1 : at + 1 + _AROUND]
     if at > 0 and sentence[at - 1].role == "relative":
-        between += [
-            word for word in sentence[max(0, at - 1 - _AROUND) : at - 1] if word.trigger is None or not word.role
-        ]
+        before = sentence[max(0, at - 1 - _AROUND) : at - 1]
+        last = max((i for i, word in enumerate(before) if word.role), default=-1)
+        between += before[last + 1 :]
     elif trigger.trigger is not None and trigger.trigger.form == "past" and trigger.start < first:
         between += sentence[max(0, at - 2) : at] if at <= _AROUND else []
     if any(min(trigger.start, first) < one.timex.start < max(trigger.start, first) for one in view.dates):
