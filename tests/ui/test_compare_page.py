@@ -39,7 +39,7 @@ class Page(HTMLParser):
 
 
 def corpus_of(words: str, *dates: tuple[str, str, str, str]) -> Corpus:
-    """Articles that tell one event, each as (edtf, first day, last day, status); all names and texts are these words."""
+    """Articles that tell one event, each as (edtf, first day, last day, status); all names and texts are the words."""
     text = f"قبل {words} بعد"
     names = [f"{n}.txt" for n in range(len(dates))]
     span = {"start": 0, "end": len(text), "sentence_start": 0, "sentence_end": len(text), "timexes": [[0, 3]]}
