@@ -163,6 +163,8 @@ def _purpose(page: Page, at: int) -> int:
 def definite_body(page: Page, at: int, match: Match, known: Known) -> int:
     """«الهيئة العامة للكتاب», «الجامعة اللبنانية»: its adjectives make it a name; alone it points back."""
     first = last = at + match.length
+    if page.words[first] in QUOTES and known.kind == "body_reference":
+        return _quoted_body(page, at, first, match, " ".join(phrase(known.label)))
     head = " ".join(phrase(known.label))
     national = False
     while last - first < 4 and last not in page.barriers and _is_adjective(page, last):

@@ -26,8 +26,11 @@ from pipeline.names.references import (
     counterpart,
     country_dual,
     dual,
+    latter,
     named_dual,
+    parties,
     reference,
+    topic,
 )
 from pipeline.names.resolution import group_short_forms, resolved, short_forms
 from pipeline.names.spelling import TO, sound
@@ -144,4 +147,7 @@ _RULES: Mapping[str, Callable[[Page, int, Match, Known], int]] = {
     "places": place,
     "saying": saying,
     "sides": sides,
+    "latter": latter,
+    "parties": parties,
+    "topic": topic,
 }

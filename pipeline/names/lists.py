@@ -71,6 +71,7 @@ class Cues(NamedTuple):
     labelled_places: frozenset[str]
     place_suffixes: frozenset[str]
     place_adjectives: frozenset[str]
+    capital_words: frozenset[str]
     worked_bodies: frozenset[str]
     body_adjectives: frozenset[str]
     body_purposes: frozenset[str]
@@ -108,6 +109,8 @@ class Lists:
     leading: frozenset[str]
     inner_particles: frozenset[str]
     countries: Mapping[str, tuple[str, str]]
+    capitals: Mapping[str, Known]
+    ambiguous_towns: frozenset[str]
     own_codes: Mapping[str, str]
     english: Mapping[str, str]
     given: frozenset[str]
@@ -172,6 +175,10 @@ def lists() -> Lists:
         leading=sets.place_prepositions | sets.saying | sets.acting | sets.toward | sets.moving,
         inner_particles=sets.particles - sets.suffix_particles,
         countries=countries,
+        capitals={
+            known.country: known for rows in reversed(table.values()) for known in rows if known.kind == "capital"
+        },
+        ambiguous_towns=frozenset(key for _, key in _cells(cues["ambiguous_towns"])),
         own_codes=dict(_pair(item) for item in _split(places["own_codes"])),
         english=english,
         given=arabic | foreign,
@@ -282,7 +289,7 @@ def _towns(rows: Mapping[str, str]) -> dict[str, list[tuple[Phrase, Known]]]:
             for town, town_keys in _cells(towns, keyed):
                 names, english = _pair(town)
                 label = names.partition(",")[0].strip()
-                known = Known("place", label, english, code.strip("-"))
+                known = Known("place", label, english, code.strip("-"), value=name)
                 for key in town_keys.partition("=")[0].split(","):
                     found.setdefault(tuple(key.split()), known)
     heads: dict[str, list[tuple[Phrase, Known]]] = {}
@@ -379,7 +386,19 @@ def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
                     table.add_all(_possessed(key), Known(cls, _POSSESSED, value=value))
     for _, key in _cells(cues["possessed_titles"]):
         table.add_all(_possessed(key), Known("titles", _POSSESSED, value="other"))
-    for cls in ("country_duals", "counterparts", "government", "institutions", "bodies", "places", "saying", "sides"):
+    for cls in (
+        "country_duals",
+        "counterparts",
+        "government",
+        "institutions",
+        "bodies",
+        "places",
+        "saying",
+        "sides",
+        "latter",
+        "parties",
+        "topic",
+    ):
         for word, key in _cells(cues[cls]):
             table.add(tuple(key.split()), Known(cls, label=word))
     for word, key in _cells(cues["government"]):

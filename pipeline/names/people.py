@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pipeline.names.keys import same_name_key
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page, Person
-from pipeline.names.spelling import AND, COMMAS, CONJUNCTIONS, HEH, THAT, phrase
+from pipeline.names.spelling import AND, ARTICLE, COMMAS, CONJUNCTIONS, HEH, THAT, phrase
 from pipeline.names.unlisted import NAME_LENGTH, is_joined, name_end_without, names_on, unknown_run
-from pipeline.names.words import Match, is_common, is_unknown
+from pipeline.names.words import Match, is_common, is_unknown, is_word
 
 
 def listed_person(page: Page, at: int, match: Match, known: Known) -> int:
@@ -64,7 +64,7 @@ def _coordinate(page: Page, at: int) -> int:
 def given(page: Page, at: int, match: Match, known: Known) -> int:
     """A given name with what follows it."""
     said = page.best(at - 1, "saying") is not None or page.words[at - 1] in page.cues.person_verbs
-    said = said or page.words[at + match.length] in page.cues.suffix_particles
+    said = said or page.words[at + match.length] in page.cues.suffix_particles or _behind_opening_verb(page, at)
     if known.weak and not said and not (is_unknown(page.words[at + 1]) and is_unknown(page.words[at + 2])):
         return at
     if match.prefix and not match.prefix.startswith(CONJUNCTIONS) and is_common(page.words[at]):
@@ -76,6 +76,11 @@ def given(page: Page, at: int, match: Match, known: Known) -> int:
     if page.lists.label(phrase(label)) is not None:
         return at
     return add_person(page, at, last, match.prefix, Known("cue", label))
+
+
+def _behind_opening_verb(page: Page, at: int) -> bool:
+    """«وهزم خالد جميل منافسه»: what a sentence begins with before a given name is its verb."""
+    return at - 1 in page.barriers and is_word(page.words[at - 1]) and not page.words[at - 1].startswith(ARTICLE)
 
 
 def saying(page: Page, at: int, match: Match, _known: Known) -> int:

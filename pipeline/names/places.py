@@ -25,6 +25,11 @@ from pipeline.names.spelling import (
 from pipeline.names.unlisted import unknown_run
 from pipeline.names.words import Match, begins_phrase, is_common, is_word, towns
 
+# The list of places that is the project's own.
+_PROVINCES = "provinces"
+_BARE = ("",)
+_BEFORE_TOWN = ("", AND, IN, AND + IN, FROM, FOR)
+
 
 def either(page: Page, at: int, match: Match, known: Known) -> int:
     """A word that is a country's name and a town's: decided by tashkeel, then by who else the article names."""
@@ -77,6 +82,8 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
     head = " ".join(phrase(known.label))
     if page.best(first, "person", "institutions") is not None:
         return at
+    if head in page.cues.capital_words and page.nationality(first)[1]:
+        return _capital(page, at, first, match.prefix)
     found = page.best(first, "place", "capital", "country")
     labelled = head in page.cues.labelled_places
     if found is not None and not found[0].prefix:
@@ -109,6 +116,18 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
     return page.add(Hit(at, last, match.prefix, "place", label, english))
 
 
+def _capital(page: Page, at: int, first: int, prefix: str) -> int:
+    """«العاصمة الفلبينية مانيلا», and without the name."""
+    code, length, _ = page.nationality(first)
+    last = first + length
+    found = page.best(last, "capital", "place")
+    if found is not None and not found[0].prefix:
+        town = found[1]
+        return page.add(Hit(last, last + found[0].length, "", "place", town.label, town.english, town.country))
+    seat = page.lists.capitals.get(code)
+    return at if seat is None else page.add(Hit(at, last, prefix, "place", seat.label, seat.english, code))
+
+
 def _is_nisba(word: str) -> bool:
     """«مقبرة فرعونية»: a feminine adjective."""
     return word.endswith(YEH + HEH) and not word.startswith(ARTICLE)
@@ -137,8 +156,10 @@ def _is_no_name(page: Page, at: int) -> bool:
 def _listed_town(page: Page, at: int, *prefixes: str) -> tuple[int, str, Known] | None:
     """A place of the long list at a token, with one of these prefixes: (where it ends, prefix, place)."""
     for prefix, rest, known in towns(page.words[at]):
+        if prefix not in (prefixes or _BARE):
+            continue
         last = at + 1 + len(rest)
-        if prefix in (prefixes or ("",)) and tuple(page.words[at + 1 : last]) == rest:
+        if not rest or tuple(page.words[at + 1 : last]) == rest:
             return last, prefix, known
     return None
 
@@ -147,16 +168,24 @@ def town(page: Page, at: int) -> int:
     """A place of the long list where a preposition or another place stands before it."""
     if page.taken[at]:
         return at
-    found = _listed_town(page, at, "", AND, IN, AND + IN, FROM, FOR)
-    if found is None:
+    found = _listed_town(page, at, *_BEFORE_TOWN)
+    if found is None or not _told_as_place(page, at, found[1]):
         return at
     last, prefix, known = found
     words = [page.words[at][len(prefix) :], *page.words[at + 1 : last]]
     unsure = all(is_common(word) or word in page.lists.given for word in words)
-    if unsure or not _told_as_place(page, at, prefix):
+    if unsure and known.value == _PROVINCES and _is_inside(page, at, prefix, words):
+        unsure = False
+    if unsure:
         return at
     page.add(Hit(at, last, prefix, "place", known.label, known.english, known.country))
     return _second_place(page, last)
+
+
+def _is_inside(page: Page, at: int, prefix: str, words: list[str]) -> bool:
+    """«في المجمعة», «بالتجمع الخامس»: of ordinary words those that hardly mean anything else behind «in»."""
+    inside = prefix.endswith(IN) or (not prefix and page.words[at - 1] in page.cues.leading_in)
+    return inside and words[0].startswith(ARTICLE) and " ".join(words) not in page.lists.ambiguous_towns
 
 
 def _told_as_place(page: Page, at: int, prefix: str) -> bool:

@@ -6,9 +6,9 @@ from pipeline.names.keys import same_name_key
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
 from pipeline.names.people import add_person
-from pipeline.names.spelling import AND, COMMAS, SWALLOWED
-from pipeline.names.titles import name_after
-from pipeline.names.words import Match
+from pipeline.names.spelling import AND, ARTICLE, COMMAS, SWALLOWED
+from pipeline.names.titles import is_adjective_like, name_after, title
+from pipeline.names.words import Match, is_word
 
 
 def reference(page: Page, at: int, match: Match, known: Known) -> int:
@@ -64,6 +64,27 @@ def dual(page: Page, at: int, match: Match, known: Known) -> int:
     for code in (one, other):
         page.add(Hit(at, last + length + more, match.prefix, "reference", country=code, roles=roles))
     return last + length + more
+
+
+def latter(page: Page, at: int, match: Match, _known: Known) -> int:
+    """«زيارة الأخير», «وسيعود الأخير»: whoever was named last; behind a definite noun it is an adjective."""
+    before = page.words[at - 1]
+    if at in page.barriers or not is_word(before) or before.startswith(ARTICLE) or page.taken[at - 1]:
+        return at
+    if is_adjective_like(page, at) or (before in page.cues.stops and before not in page.cues.toward):
+        return at
+    return page.add(Hit(at, at + match.length, match.prefix, "latter"))
+
+
+def parties(page: Page, at: int, match: Match, _known: Known) -> int:
+    """«الطرفان», «الجانبان»: the last two of whom the article tells."""
+    return page.add(Hit(at, at + match.length, match.prefix, "parties"))
+
+
+def topic(page: Page, at: int, match: Match, known: Known) -> int:
+    """«الراحل»: whom the article is about, unless the name follows."""
+    named = title(page, at, match, known)
+    return named if named > at else page.add(Hit(at, at + match.length, match.prefix, "topic"))
 
 
 def country_dual(page: Page, at: int, match: Match, _known: Known) -> int:

@@ -16,6 +16,8 @@ from pipeline.names.words import is_common, is_unknown, is_word
 _NAMES = frozenset(("person", "group", "country", "place"))
 _STOPS = COMMAS | {":", "."}
 _LEAST_CLUB = 4
+# How many names back two parties are looked for.
+_BACK = 30
 _KOREAS = frozenset(("KP", "KR"))
 
 
@@ -130,15 +132,20 @@ def group_short_forms(page: Page) -> None:
 
 @dataclass(slots=True)
 class _Told:
-    """What the article has named up to a point: people and countries, the last one last; bodies by what they are."""
+    """What the article has named up to a point: people and countries, the last one last; bodies by what they are; all
+    but places in their order.
+    """
 
     page: Page
     people: dict[Person, None] = field(default_factory=dict)
     countries: dict[str, Hit] = field(default_factory=dict)
     bodies: dict[str, Hit] = field(default_factory=dict)
+    order: list[Hit] = field(default_factory=list)
     fitting: dict[tuple[frozenset[str], str], frozenset[Person]] = field(default_factory=dict)
 
     def tell(self, hit: Hit) -> None:
+        if hit.kind != "place":
+            self.order.append(hit)
         if hit.kind == "person":
             person = self.page.people.get(same_name_key(hit.label))
             if person is not None:
@@ -180,17 +187,38 @@ def _resolve(told: _Told, hit: Hit) -> Sequence[Hit]:
     if hit.kind == "reference":
         return _named(hit, _who(told, hit.roles, hit.country))
     if hit.kind == "counterpart":
-        return _named(hit, _who(told, _rank(told), hit.country))
+        people = [*_who(told, _rank(told), hit.country)]
+        if not people and not told.page.vocabulary.isdisjoint(told.page.cues.sporting):
+            label, english = told.page.lists.countries[hit.country]
+            return [Hit(hit.first, hit.last, hit.prefix, "country", label, english, hit.country)]
+        return _named(hit, people)
     if hit.kind == "dual":
         people = _last_people(told, hit.roles, hit.country, 2)
         return _named(hit, people[::-1]) if len(people) == 2 else ()
     if hit.kind == "country dual":
         last = [*islice(reversed(told.countries.values()), 2)]
         return [_at(hit, "country", one) for one in reversed(last)] if len(last) == 2 else ()
+    if hit.kind == "latter":
+        return [_at(hit, told.order[-1].kind, told.order[-1])] if told.order else ()
+    if hit.kind == "topic":
+        return _named(hit, sorted(told.page.people.values(), key=lambda person: person.seen[0])[:1])
+    if hit.kind == "parties":
+        return [_at(hit, one.kind, one) for one in _two_parties(told)]
     same = told.bodies.get(hit.head)
     if same is None and hit.label:
         return (Hit(hit.first, hit.last, hit.prefix, "group", hit.label, hit.english, hit.country, head=hit.head),)
     return () if same is None else (_at(hit, "group", same),)
+
+
+def _two_parties(told: _Told) -> list[Hit]:
+    """The last two bodies and countries told of, in the order of the text; none where there are not two."""
+    last: dict[str, Hit] = {}
+    for hit in islice(reversed(told.order), _BACK):
+        if hit.kind != "person":
+            last.setdefault(hit.label, hit)
+        if len(last) == 2:
+            return [*reversed(last.values())]
+    return []
 
 
 def _at(hit: Hit, kind: str, same: Hit) -> Hit:

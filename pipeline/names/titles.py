@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pipeline.names.keys import same_name_key
 from pipeline.names.lists import Known
-from pipeline.names.page import Page
+from pipeline.names.page import Hit, Page
 from pipeline.names.people import add_person, goes_on
-from pipeline.names.spelling import AND, ARTICLE, COMMAS, FOR, IN, LAM, SWALLOWED
+from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, FOR, HEH, IN, LAM, MEEM, SWALLOWED
 from pipeline.names.unlisted import NAME_LENGTH, name_end, names_on, weak_given
 from pipeline.names.words import Match, is_common, is_unknown, is_word
 
 _TITLE_REACH, _COMPLEMENTS = 11, 2
+_SHORTEST_OWNED = 3
 
 
 def title(page: Page, at: int, match: Match, known: Known) -> int:
@@ -19,12 +20,36 @@ def title(page: Page, at: int, match: Match, known: Known) -> int:
     _apposition(page, at, known)
     definite = bool(known.label) or page.words[at].removeprefix(match.prefix).startswith((ARTICLE, LAM))
     found = name_after(page, first, known.value, definite=definite)
+    word = page.words[at][len(match.prefix) :]
     if found is None:
-        return at
+        return _title_alone(page, at, match, word)
     begin, last, prefix, person, country = found
     if person is None:
         person = Known("cue", page.surface(begin, last, prefix))
-    return add_person(page, begin, last, prefix, person, [known.value], country)
+    roles = [known.value] if match.length > 1 or known.label else [known.value, word.removeprefix(ARTICLE)]
+    return add_person(page, begin, last, prefix, person, roles, country)
+
+
+def _title_alone(page: Page, at: int, match: Match, word: str) -> int:
+    """«المدرب», later in an article that has named one: noted, and resolved at the end."""
+    after = page.words[at + 1]
+    alone = match.length == 1 and word.startswith(ARTICLE) and match.get("references", "country", "place") is None
+    if (
+        not alone
+        or after in page.cues.modifiers
+        or after.startswith((ARTICLE, SWALLOWED))
+        or page.nationality(at + 1)[1]
+    ):
+        return at
+    if page.words[at - 1].startswith(ARTICLE) or is_adjective_like(page, at):
+        return at
+    return page.add(Hit(at, at + 1, match.prefix, "reference", roles=frozenset((word.removeprefix(ARTICLE),))))
+
+
+def is_adjective_like(page: Page, at: int) -> bool:
+    """«خطابه العام», «زيارته الأخيرة»: behind a noun with a possessive."""
+    before = page.surface(at - 1, at) if at else ""
+    return len(before) > _SHORTEST_OWNED and before.endswith((HEH, HEH + ALEF, HEH + MEEM))
 
 
 def _apposition(page: Page, at: int, known: Known) -> None:
