@@ -1,10 +1,12 @@
-"""The timeline as a Streamlit component: JSON in, the selected event and the window of time out.
+"""The timeline as a Streamlit component: JSON in; the selected event, the window of time and what to open out.
 
-The contract of the data is docs/timeline-component.md; the drawing itself is timeline.js, which any page can import.
+The contract of the data is docs/timeline-component.md. The drawing is a handful of ES modules that any page can import as
+they are; Streamlit takes one text, so for it they are put one after the other.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,9 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 _TOKENS = _HERE.parent / "theme" / "tokens.css"
+_ENTRY = "streamlit.js"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 
 
 def timeline(
@@ -22,12 +27,15 @@ def timeline(
     key: str,
     on_select: Callable[[], None] | None = None,
     on_window: Callable[[], None] | None = None,
+    on_open: Callable[[], None] | None = None,
 ) -> Any:
     """Draw an interactive timeline and return what the reader did with it.
 
     data: as in docs/timeline-component.md. key: the component's name in the session state.
-    on_select, on_window: called before the rerun that a selection or a new window of time causes.
-    The result has `select` (an event's id for one rerun, else None) and `window` ({"from", "to"} or None).
+    on_select, on_window, on_open: called before the rerun that a selection, a new window of time or a cluster whose
+    events are asked for causes.
+    The result has `select` (an event's id for one rerun, '' where the selection was given up, else None), `window`
+    ({"from", "to"} or None) and `open` ({"lane", "from", "to"} for one rerun, else None).
     """
     return _component()(
         data=dict(data),
@@ -35,18 +43,34 @@ def timeline(
         default={"window": None},
         on_select_change=on_select or _ignore,
         on_window_change=on_window or _ignore,
+        on_open_change=on_open or _ignore,
     )
 
 
 @cache
 def _component() -> Callable[..., Any]:
     """Register the component, once a process."""
-    return st.components.v2.component("tasalsul_timeline", css=stylesheet(), js=_read(_HERE / "timeline.js"))
+    return st.components.v2.component("tasalsul_timeline", css=stylesheet(), js=script())
 
 
 def stylesheet() -> str:
     """The component's style with the design tokens in front: inside a shadow root both are needed."""
     return _read(_TOKENS) + _read(_HERE / "timeline.css")
+
+
+def script() -> str:
+    """All modules as one: each behind those that it imports, without the imports. Their top-level names differ."""
+    parts: dict[str, str] = {}
+    _collect(_ENTRY, parts)
+    return "\n".join(parts.values())
+
+
+def _collect(module: str, parts: dict[str, str]) -> None:
+    text = _read(_HERE / module)
+    for found in _IMPORT.finditer(text):
+        if found["module"] not in parts:
+            _collect(found["module"], parts)
+    parts[module] = _EXPORT.sub("", _IMPORT.sub("", text))
 
 
 def _read(path: Path) -> str:

@@ -1,5 +1,6 @@
 /* Mounts the component on sample data; the address chooses ?lang=ar|en &time=rtl|ltr &theme= &events=10000 &from= &to=. */
-import mountInStreamlit, { mountTimeline } from "/ui/timeline_component/timeline.js";
+import mountInStreamlit from "/ui/timeline_component/streamlit.js";
+import { mountTimeline } from "/ui/timeline_component/timeline.js";
 
 const address = new URLSearchParams(location.search);
 const sample = await (await fetch("sample.json")).json();
@@ -44,11 +45,12 @@ document.documentElement.dir = data.lang === "ar" ? "rtl" : "ltr";
 document.documentElement.dataset.theme = data.theme;
 await Promise.all(["400 15px", "600 15px"].map((font) => document.fonts.load(`${font} "IBM Plex Sans Arabic"`, "aا1")));
 
-window.page = { data, root, dataFor, mountTimeline, mountInStreamlit, selections: [], windows: [] };
+window.page = { data, root, dataFor, mountTimeline, mountInStreamlit, selections: [], windows: [], asked: [] };
 const started = performance.now();
 window.page.timeline = mountTimeline(root, data, {
   onSelect: (id) => window.page.selections.push(id),
   onWindow: (moved) => window.page.windows.push(moved),
+  onOpen: (stretch) => window.page.asked.push(stretch),
 });
 root.getBoundingClientRect();
 window.page.drawnIn = performance.now() - started;
