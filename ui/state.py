@@ -25,10 +25,11 @@ SEARCH_KEY = "filters.q"
 SINCE_KEY, UNTIL_KEY = "filters.from", "filters.to"
 PRESET_KEY = "filters.preset"
 CLEAR_KEY = "filters.clear"
-STRIP_KEY = "timeline.strip"
 CHART_KEY = "timeline.chart"
 LANES_KEY = "timeline.lanes"
 WHOLE_KEY = "timeline.whole"
+CARD_KEY = "timeline.card"
+KEEP_KEY = "timeline.keep"
 PICTURE_KEY = "timeline.picture"
 SORT_KEY = "list.sort"
 MORE_KEY = "list.more"
@@ -42,6 +43,8 @@ PASTED_KEYS = {name: f"own.{name}" for name in ("text", "outlet", "url", "writte
 ADD_KEY = "own.add"
 REMOVE_KEY = "own.remove"
 
+SHOWS = ("highlights", "all")
+_LANE_ALIASES = {"source": "article"}
 SORTS = ("oldest", "newest", "importance")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
@@ -65,6 +68,7 @@ class State:
     span: tuple[int, int] | None
     lanes: str
     window: tuple[str, str] | None
+    show: str
     sort: str
     rejected: tuple[tuple[str, str], ...]
 
@@ -87,22 +91,24 @@ def state_from_query(given: Query, corpus: Corpus) -> State:
     filters, wrong = filters_from_query({**given, "article": articles}, {**known, "article": tuple(corpus.texts)})
     rejected += wrong
     rejected += [(QUERY_NAME, value) for value in given.get(QUERY_NAME, ())[-1:] if value != corpus.choice]
-    event, lanes, window, sort = None, LANES[0], None, SORTS[0]
+    event, lanes, window, show, sort = None, LANES[0], None, SHOWS[0], SORTS[0]
     for value in given.get("event", ())[-1:]:
         event = corpus.event_ids.get(value)
         rejected += [] if event else [("event", value)]
-    for value in given.get("lanes", ())[-1:]:
+    for value in [_LANE_ALIASES.get(value, value) for value in given.get("lanes", ())[-1:]]:
         lanes, rejected = (value, rejected) if value in LANES else (lanes, [*rejected, ("lanes", value)])
     for value in given.get("zoom", ())[-1:]:
         window = parse_window(value)
         rejected += [] if window else [("zoom", value)]
+    for value in given.get("show", ())[-1:]:
+        show, rejected = (value, rejected) if value in SHOWS else (show, [*rejected, ("show", value)])
     for value in given.get("sort", ())[-1:]:
         sort, rejected = (value, rejected) if value in SORTS else (sort, [*rejected, ("sort", value)])
     article, span = filters.article[-1] if filters.article else None, None
     for value in given.get("at", ())[-1:]:
         span = parse_span(value, corpus.texts[article]) if article else None
         rejected += [] if span else [("at", value)]
-    return State(settings, filters, event, article, span, lanes, window, sort, tuple(rejected))
+    return State(settings, filters, event, article, span, lanes, window, show, sort, tuple(rejected))
 
 
 def read(corpus: Corpus) -> State:
@@ -161,6 +167,8 @@ def link(view: str, state: State, corpus: Corpus, **changes: str | None) -> str:
         kept["event"] = [state.event]
     if state.lanes != LANES[0]:
         kept["lanes"] = [state.lanes]
+    if state.show != SHOWS[0]:
+        kept["show"] = [state.show]
     if state.window:
         kept["zoom"] = ["/".join(state.window)]
     for name, value in changes.items():

@@ -1,13 +1,17 @@
-"""Events as the timeline component wants them (docs/timeline-component.md). Pure: rows in, plain values out."""
+"""Events as the timeline component wants them (docs/timeline-component.md). Pure: tables in, plain values out."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pandas import isna
+import numpy as np
+from numpy.typing import NDArray
+from pandas import factorize, isna
 
+from ui import time_grid as grid
 from ui.format import bare, date_in_words, month_names, name_in
 from ui.reader import Reader
 from ui.strings import messages
@@ -15,12 +19,35 @@ from ui.strings import messages
 if TYPE_CHECKING:
     import pandas as pd
 
-LANES = ("kind", "actor", "place", "source")
-REST = "rest"
+LANES = ("kind", "actor", "place", "article", "none")
+ALL, REST = "all", "rest"
 MOST_LANES = 8
-MOST_HIGHLIGHTS = 9
+_MOST_LABELLED = 200
+_MOST_OUTSIDE = 50
+_MOST_UNDATED = 24
+_MOST_OPENED = 60
 _BADGE_STATUSES = ("alleged", "planned", "possible", "postponed", "cancelled", "recurring")
 Row = Mapping[str, Any]
+
+
+class Tellings(Protocol):
+    """What the timeline asks of a corpus."""
+
+    @property
+    def mentions_of(self) -> Mapping[str, Sequence[Row]]:
+        """Event id -> its tellings."""
+
+    @property
+    def english(self) -> Mapping[str, str]:
+        """Arabic label of a name -> its English one."""
+
+    @property
+    def anchors(self) -> pd.DataFrame:
+        """The articles' dates."""
+
+    @property
+    def timexes_of(self) -> Mapping[str, Sequence[Row]]:
+        """Article -> its temporal expressions."""
 
 
 def is_dated(event: Row) -> bool:
@@ -88,13 +115,13 @@ def _iso(day: Any) -> str:
     return day.strftime("%Y-%m-%d")
 
 
-def _words(event: Row, tellings: Sequence[Row], timexes: Mapping[tuple[str, int], Row]) -> tuple[str, str]:
+def _words(event: Row, corpus: Tellings) -> tuple[str, str]:
     """The article's own vague words for the date, and their TIMEX3 mod; empty where the words are a plain date."""
-    for mention in tellings:
+    for mention in corpus.mentions_of.get(event["event_id"], ()):
         if mention["edtf"] != event["edtf"]:
             continue
         for start, _ in mention["timexes"]:
-            timex = timexes.get((mention["article"], start))
+            timex = next((row for row in corpus.timexes_of.get(mention["article"], ()) if row["start"] == start), None)
             if timex and timex["relative_to"] != "none" and event["granularity"] not in ("day", "time"):
                 return timex["surface"], timex["mod"]
             if timex and timex["mod"] in ("START", "END"):
@@ -112,22 +139,31 @@ def _plan(event: Row, tellings: Sequence[Row]) -> dict[str, str] | None:
     return None
 
 
-def _lane_names(event: Row, lanes: str) -> Sequence[str]:
+def _lane_columns(lanes: str) -> str:
+    return {"kind": "kind", "actor": "actors", "place": "places", "article": "articles"}[lanes]
+
+
+def _lanes(events: pd.DataFrame, lanes: str) -> tuple[list[str], NDArray[np.int64]]:
+    """The fullest lanes, and the number of the lane in which each event stands: the fullest that it belongs to.
+
+    The number after the last lane is that of the events which belong to none of them.
+    """
+    if lanes == "none":
+        return [ALL], np.zeros(len(events), dtype=np.int64)
+    column = events[_lane_columns(lanes)]
     if lanes == "kind":
-        return [event["kind"]]
-    return event[{"actor": "actors", "place": "places", "source": "articles"}[lanes]]
-
-
-def _lanes(events: Sequence[Row], lanes: str) -> tuple[list[str], Callable[[Row], str]]:
-    """The lanes with most events, and which of them an event stands in: the fullest one that it belongs to."""
-    tally = Counter(name for event in events for name in _lane_names(event, lanes))
-    order = [name for name, _ in sorted(tally.items(), key=lambda item: (-item[1], item[0]))][:MOST_LANES]
-
-    def lane_of(event: Row) -> str:
-        names = _lane_names(event, lanes)
-        return next((name for name in order if name in names), REST)
-
-    return order, lane_of
+        rows, names = np.arange(len(events)), column.tolist()
+    else:
+        lengths = np.fromiter(map(len, column), dtype=np.int64, count=len(events))
+        rows, names = np.repeat(np.arange(len(events)), lengths), list(chain.from_iterable(column))
+    codes, known = factorize(np.array(names, dtype=object)) if names else (np.array([], dtype=np.int64), [])
+    tally = np.bincount(codes, minlength=len(known))
+    order = sorted(range(len(known)), key=lambda code: (-int(tally[code]), known[code]))[:MOST_LANES]
+    rank = np.full(len(known) + 1, len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    lane = np.full(len(events), len(order), dtype=np.int64)
+    np.minimum.at(lane, rows, rank[codes])
+    return [known[code] for code in order], lane
 
 
 def _component_strings(lang: str, reader: Reader) -> dict[str, str]:
@@ -145,88 +181,236 @@ def _component_strings(lang: str, reader: Reader) -> dict[str, str]:
     return strings
 
 
-def timeline_data(
-    events: pd.DataFrame,
-    mentions_of: Mapping[str, Sequence[Row]],
-    timexes: pd.DataFrame,
-    *,
-    reader: Reader,
-    lanes: str = "kind",
-    lane_label: Callable[[str], str],
-    english: Mapping[str, str],
-    selected: str | None = None,
-    window: tuple[str, str] | None = None,
-) -> dict[str, Any]:
-    """Everything the component draws. lane_label: the words for a lane that is not a kind (an outlet, a name)."""
-    columns = ["article", "start", "surface", "mod", "relative_to"]
-    expressions = {(row["article"], row["start"]): row for row in timexes[columns].to_dict("records")}
-    dated: list[dict[str, Any]] = []
-    undated: list[dict[str, Any]] = []
-    rows = events.sort_values(["earliest", "latest", "event_id"]).to_dict("records")
-    with_bounds = [row for row in rows if is_dated(row)]
-    order, lane_of = _lanes(with_bounds, lanes)
-    for row in rows:
-        tellings = mentions_of.get(row["event_id"], ())
-        words, mod = _words(row, tellings, expressions)
-        label = title(row, reader.lang)
-        if not is_dated(row):
-            undated.append({"id": row["event_id"], "label": label, "words": words or bare_date(row, reader)})
-            continue
-        item = {
-            "id": row["event_id"],
-            "lane": lane_of(row),
-            "from": _iso(row["earliest"]),
-            "to": _iso(row["latest"]),
-            "precision": precision(row, mod),
-            "status": row["status"],
-            "basis": row["basis"],
-            "label": label,
-            "words": words,
-            "date": bare(date_in_words(row["edtf"], row["granularity"], reader)),
-            "badges": badges(row, reader, english),
-            "importance": float(row["importance"]),
-        }
-        if plan := _plan(row, tellings):
-            item["plan"] = plan
-        dated.append(item)
-    used = {item["lane"] for item in dated}
-    names = [*order, REST] if REST in used else order
-    return {
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a reader looks at the timeline. window: the shown days (ISO), None for all. first: whether only the most
+    important events are wanted. asked: the stretch of a lane whose unlabelled events are to be listed. lane_label: a
+    lane's id (a kind, a name, an article) in words."""
+
+    lanes: str = LANES[0]
+    selected: str | None = None
+    window: tuple[str, str] | None = None
+    first: bool = False
+    asked: Mapping[str, str] | None = None
+    lane_label: Callable[[str], str] = str
+
+
+def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
+    """Everything the component draws: the events to be labelled, and of all others how many there are when.
+
+    However many events there are, no more than some 250 are sent whole.
+    """
+    is_placed = events["earliest"].notna() & events["latest"].notna()
+    dated, undated = events[is_placed.to_numpy()], events[~is_placed.to_numpy()]
+    data = {
         "lang": reader.lang,
         "timeDir": reader.time_dir,
         "theme": reader.theme,
         "digits": "arab" if reader.digits == "arab" and reader.lang == "ar" else "latn",
         "months": list(month_names(reader)),
         "strings": _component_strings(reader.lang, reader),
-        "lanes": [
-            {"id": name, "label": reader.t("lanes.rest") if name == REST else lane_label(name)}
-            for name in names
-            if name in used
+        "selected": look.selected,
+        "window": {"from": look.window[0], "to": look.window[1]} if look.window else None,
+        "undated": _undated(undated, corpus, reader),
+        "undatedTotal": len(undated),
+    }
+    if dated.empty:
+        return data | {"lanes": [], "events": []}
+    return data | _dated(dated, corpus, reader, look)
+
+
+def _undated(events: pd.DataFrame, corpus: Tellings, reader: Reader) -> list[dict[str, str]]:
+    """The most important of those without a place on the axis."""
+    best = events.sort_values(["importance", "event_id"], ascending=[False, True]).head(_MOST_UNDATED)
+    return [
+        {
+            "id": row["event_id"],
+            "label": title(row, reader.lang),
+            "words": _words(row, corpus)[0] or bare_date(row, reader),
+        }
+        for row in best.to_dict("records")
+    ]
+
+
+def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
+    first, last = (events[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest"))
+    importance = events["importance"].to_numpy(dtype=float)
+    bounds = grid.span(first, last)
+    window = (grid.number(look.window[0]), grid.number(look.window[1])) if look.window else bounds
+    selected = np.flatnonzero((events["event_id"] == look.selected).to_numpy())
+    best = grid.highlights(first, last, importance) if look.first else None
+    if best:
+        chosen = np.union1d(best.chosen, selected)
+    else:
+        chosen = np.union1d(_to_label(first, last, importance, window), selected)
+    order, lane = _lanes(events, look.lanes)
+    lane_ids = [*order, REST]
+    labelled = np.zeros(len(events), dtype=bool)
+    labelled[chosen] = True
+    by_time = np.lexsort((last, first + last))
+    found: dict[str, Any] = {
+        "total": len(events),
+        "span": {"from": grid.iso(bounds[0]), "to": grid.iso(bounds[1])},
+        "gaps": grid.empty_years(first, last, bounds),
+        "density": grid.density(first, last, bounds),
+        "events": [
+            _item(row, lane_ids[lane[place]], corpus, reader)
+            for place, row in zip(chosen, events.iloc[chosen].to_dict("records"), strict=True)
         ],
-        "events": dated,
-        "undated": undated,
-        "highlights": _highlights(dated, reader),
-        "selected": selected,
-        "window": {"from": window[0], "to": window[1]} if window else None,
+        "neighbours": _neighbours(events, by_time[labelled[by_time]] if best else by_time, selected, first, last, window),
+    }
+    used = np.unique(lane[chosen]) if best else np.unique(lane)
+    found["lanes"] = [{"id": lane_ids[n], "label": _lane_label(lane_ids[n], reader, look)} for n in used]
+    if best:
+        found["isSelection"] = True
+        if len(best.before) and not np.isin(selected, best.before).any():
+            found["background"] = _background(best, bounds, reader)
+    elif len(chosen) < len(events):
+        found["hidden"] = _hidden(first + last, lane, ~labelled, lane_ids, window, bounds)
+    if look.asked and (opened := _opened(events, lane, ~labelled, lane_ids, look.asked, corpus, reader)):
+        found["opened"] = opened
+    newest = corpus.anchors["latest"].max()
+    if not isna(newest) and bounds[0] <= (day := grid.number(_iso(newest))) < bounds[1]:
+        when = bare(date_in_words(_iso(newest), "day", reader, weekday=False))
+        found["reference"] = {"day": grid.iso(day), "label": reader.t("timeline.newest_source", date=when)}
+    return found
+
+
+def _to_label(first: grid.Days, last: grid.Days, importance: NDArray[np.float64], window: tuple[int, int]) -> grid.Days:
+    """The most important events of the window; a few from outside it, so that moving the view shows something."""
+    inside = (last >= window[0]) & (first <= window[1])
+    within = _best(np.flatnonzero(inside), first, importance, _MOST_LABELLED)
+    room = min(_MOST_LABELLED + _MOST_OUTSIDE - len(within), len(first) if len(first) <= _MOST_LABELLED else _MOST_OUTSIDE)
+    return np.concatenate((within, _best(np.flatnonzero(~inside), first, importance, room)))
+
+
+def _best(places: grid.Days, first: grid.Days, importance: NDArray[np.float64], most: int) -> grid.Days:
+    if len(places) <= most:
+        return places
+    candidates = places[np.argpartition(-importance[places], most)[: most + 1]]
+    level = importance[candidates].min()
+    candidates = places[importance[places] >= level]
+    return candidates[np.lexsort((candidates, -first[candidates], -importance[candidates]))[:most]]
+
+
+def _item(row: Row, lane: str, corpus: Tellings, reader: Reader) -> dict[str, Any]:
+    """An event as the component draws it; what is empty is left out."""
+    tellings = corpus.mentions_of.get(row["event_id"], ())
+    words, mod = _words(row, corpus)
+    item = {
+        "id": row["event_id"],
+        "lane": lane,
+        "from": _iso(row["earliest"]),
+        "to": _iso(row["latest"]),
+        "precision": precision(row, mod),
+        "status": row["status"],
+        "basis": row["basis"],
+        "label": title(row, reader.lang),
+        "date": _short_date(row, reader),
+        "importance": round(float(row["importance"]), 3),
+    }
+    if words:
+        item["words"] = words
+    if found := badges(row, reader, corpus.english):
+        item["badges"] = found
+    if plan := _plan(row, tellings):
+        item["plan"] = plan
+    return item
+
+
+def _short_date(row: Row, reader: Reader) -> str:
+    return bare(date_in_words(row["edtf"], row["granularity"], reader, weekday=False))
+
+
+def _lane_label(lane: str, reader: Reader, look: Look) -> str:
+    if look.lanes == "none":
+        return reader.t("lanes.all")
+    return reader.t("lanes.rest") if lane == REST else look.lane_label(lane)
+
+
+def _neighbours(
+    events: pd.DataFrame,
+    by_time: grid.Days,
+    selected: grid.Days,
+    first: grid.Days,
+    last: grid.Days,
+    window: tuple[int, int],
+) -> dict[str, str | None]:
+    """The ids of the events before and after the selected one in time; without one, the ends of the window."""
+    ids = events["event_id"].to_numpy()
+    if len(selected):
+        at = int(np.flatnonzero(by_time == selected[0])[0])
+        older, newer = at - 1, at + 1
+    else:
+        inside = np.flatnonzero((last[by_time] >= window[0]) & (first[by_time] <= window[1]))
+        older, newer = (int(inside[-1]), int(inside[0])) if len(inside) else (-1, len(by_time))
+    return {
+        "older": str(ids[by_time[older]]) if older >= 0 else None,
+        "newer": str(ids[by_time[newer]]) if newer < len(by_time) else None,
+    }
+
+
+def _background(best: grid.Highlights, bounds: tuple[int, int], reader: Reader) -> dict[str, str]:
+    year = grid.iso(best.main_from)[:4]
+    count = reader.t("count.events", n=len(best.before))
+    return {
+        "from": grid.iso(bounds[0]),
+        "to": grid.iso(best.main_from - 1),
+        "label": reader.t("timeline.before", year=reader.number(year), events=count),
+        "action": reader.t("timeline.before_show", year=reader.number(year), events=count),
+    }
+
+
+def _hidden(
+    doubled_middles: grid.Days,
+    lane: NDArray[np.int64],
+    hidden: NDArray[np.bool_],
+    lane_ids: Sequence[str],
+    window: tuple[int, int],
+    bounds: tuple[int, int],
+) -> dict[str, Any]:
+    """How many events of each lane are not sent, by the time of their middle."""
+    starts = grid.bins(window, bounds)
+    places = np.searchsorted(starts, doubled_middles[hidden] // 2, side="right") - 1
+    size = len(starts) - 1
+    table = np.bincount(lane[hidden] * size + np.clip(places, 0, size - 1), minlength=len(lane_ids) * size)
+    rows = table.reshape(len(lane_ids), size)
+    return {
+        "bounds": [grid.iso(day) for day in starts],
+        "counts": {name: row.tolist() for name, row in zip(lane_ids, rows, strict=True) if row.any()},
+    }
+
+
+def _opened(
+    events: pd.DataFrame,
+    lane: NDArray[np.int64],
+    hidden: NDArray[np.bool_],
+    lane_ids: Sequence[str],
+    asked: Mapping[str, str],
+    corpus: Tellings,
+    reader: Reader,
+) -> dict[str, Any] | None:
+    """The unlabelled events of a stretch of a lane, the most important of them as a list."""
+    if asked.get("lane") not in lane_ids:
+        return None
+    try:
+        begin, end = grid.number(asked["from"]), grid.number(asked["to"])
+    except (KeyError, ValueError):
+        return None
+    first, last = (events[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest"))
+    middles = (first + last) // 2
+    inside = np.flatnonzero(hidden & (lane == lane_ids.index(asked["lane"])) & (middles >= begin) & (middles <= end))
+    best = _best(inside, first, events["importance"].to_numpy(dtype=float), _MOST_OPENED)
+    best = best[np.lexsort((last[best], middles[best]))]
+    rows = events.iloc[best].to_dict("records")
+    wanted = ("id", "label", "date", "precision", "status", "basis")
+    items = [_item(row, asked["lane"], corpus, reader) for row in rows]
+    return dict(asked) | {
+        "total": len(inside),
+        "events": [{name: item[name] for name in wanted} for item in items],
     }
 
 
 def bare_date(event: Row, reader: Reader) -> str:
     """The date in words where there is one that has no place on the axis (before our era); '' otherwise."""
     return bare(date_in_words(event["edtf"], event["granularity"], reader)) if event["edtf"] else ""
-
-
-def _highlights(dated: Sequence[Mapping[str, Any]], reader: Reader) -> list[dict[str, Any]]:
-    """The most important events in the order of time; fewer than a handful need no line of their own."""
-    if len(dated) <= MOST_HIGHLIGHTS // 2:
-        return []
-    best = sorted(dated, key=lambda item: (-item["importance"], item["from"], item["id"]))[:MOST_HIGHLIGHTS]
-    weekdays = reader.words("weekdays")
-
-    def short(date: str) -> str:
-        return next((date[len(day) + 1 :] for day in weekdays if date.startswith(f"{day} ")), date)
-
-    return [
-        {key: item[key] for key in ("id", "label", "precision", "status")} | {"date": short(item["date"])}
-        for item in sorted(best, key=lambda item: (item["from"], item["to"], item["id"]))
-    ]

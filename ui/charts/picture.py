@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ui.charts.axis import FoldedAxis, folded_axis
-from ui.charts.density import occupied_years
 from ui.format import bare, date_in_words
 from ui.reader import Reader
 from ui.theme import tokens
@@ -18,6 +17,14 @@ MOST_EVENTS = 60
 _ROW = 26
 _FONT = "IBM Plex Sans Arabic, sans-serif"
 _SIGNS = {"computed": "= ", "inferred": "\u2234 "}
+
+
+def occupied_years(events: pd.DataFrame) -> list[int]:
+    """The years in which the events begin and end: where the axis must not be folded."""
+    years: set[int] = set()
+    for first, last in zip(events["earliest"].dt.year, events["latest"].dt.year, strict=True):
+        years |= {int(first), int(last)}
+    return sorted(years)
 
 
 def picture_figure(events: pd.DataFrame, reader: Reader, heading: str) -> dict[str, Any]:

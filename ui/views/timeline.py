@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,25 +11,24 @@ import streamlit as st
 from ui import corpus as corpora
 from ui import state
 from ui.card import card
-from ui.charts.density import density_figure, window_of_points
 from ui.charts.picture import picture_figure
 from ui.corpus import Corpus
 from ui.downloads import downloads
 from ui.filter_panel import filter_panel, label_of
 from ui.format import month_names, years_in_words
-from ui.highlight import text_element
+from ui.highlight import element, text_element
 from ui.reader import Reader
 from ui.results import result_sentence, say_problems, say_result, selection
 from ui.state import State
 from ui.timeline_component import timeline
-from ui.timeline_data import LANES, timeline_data
+from ui.time_grid import MOST_HIGHLIGHTS
+from ui.timeline_data import LANES, Look, timeline_data
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SLUG = "timeline"
 TITLE_KEY = "views.timeline"
-_LANE_FIELDS = {"kind": "kind", "actor": "actor", "place": "place", "source": "article"}
 
 
 def render() -> None:
@@ -46,11 +45,12 @@ def render() -> None:
             st.html(text_element("h1", reader.t("timeline.heading"), class_="unseen"))
             with st.container(key="result_line", horizontal=True, vertical_alignment="center"):
                 say_result(corpus, now, shown)
+                _more_choice(now, shown)
                 _lanes_choice(now)
-            if not shown.empty:
-                _strip(shown, now)
+            if shown.empty:
+                _card(corpus, now, {})
+            else:
                 _chart(corpus, now, shown)
-            _card(corpus, now)
             _keep(corpus, now, shown)
 
 
@@ -69,24 +69,6 @@ def _lanes_choice(now: State) -> None:
         )
 
 
-def _strip(shown: pd.DataFrame, now: State) -> None:
-    dated = shown[shown["earliest"].notna()]
-    if len(dated) < 2:
-        return
-    reader = now.reader
-    window = tuple(date.fromisoformat(day) for day in now.window) if now.window else None
-    with st.container(key="strip"):
-        st.plotly_chart(
-            density_figure(dated, reader, window),
-            key=state.STRIP_KEY,
-            theme=None,
-            on_select=_narrow,
-            selection_mode="points",
-            config={"displayModeBar": False, **plotly_locale(reader)},
-            alt=reader.t("timeline.strip"),
-        )
-
-
 def plotly_locale(reader: Reader) -> dict[str, object]:
     """Plotly's own words in the reader's language: it knows Arabic months only where they are handed to it."""
     months = list(month_names(reader))
@@ -101,29 +83,60 @@ def plotly_locale(reader: Reader) -> dict[str, object]:
     return {"locale": reader.lang, "locales": {reader.lang: {"dictionary": words, "format": names}}}
 
 
-def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
-    data = timeline_data(
-        shown,
-        corpus.mentions_of,
-        corpus.timexes,
-        reader=now.reader,
+def _more_choice(now: State, shown: pd.DataFrame) -> None:
+    """One step from the highlights to everything, and back."""
+    t = now.reader.t
+    dated = int(shown["earliest"].notna().sum())
+    if now.filters.active or dated <= MOST_HIGHLIGHTS:
+        return
+    if now.show == "all":
+        st.button(t("timeline.show_highlights"), key=state.WHOLE_KEY, on_click=_show, args=(None,))
+    else:
+        label = t("timeline.show_all", events=t("count.events", n=dated))
+        st.button(label, key=state.WHOLE_KEY, on_click=_show, args=("all",))
+
+
+def _look(corpus: Corpus, now: State) -> Look:
+    """First the highlights; everything as soon as the reader asks for it, narrows the events or looks closer."""
+    asked = (st.session_state.get(state.CHART_KEY) or {}).get("open")
+    return Look(
         lanes=now.lanes,
-        lane_label=lambda name: label_of(_LANE_FIELDS[now.lanes], name, corpus, now.reader),
-        english=corpus.english,
         selected=now.event,
         window=now.window,
+        first=now.show != "all" and not now.filters.active and not now.window,
+        asked=asked if isinstance(asked, Mapping) else None,
+        lane_label=lambda name: label_of(now.lanes, name, corpus, now.reader),
     )
+
+
+def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
+    data = timeline_data(shown, corpus, now.reader, _look(corpus, now))
     with st.container(key="chart"):
-        timeline(data, key=state.CHART_KEY, on_select=_choose, on_window=_look_at)
+        timeline(data, key=state.CHART_KEY, on_select=_choose, on_window=_look_at, on_open=_ask)
+    _card(corpus, now, data.get("neighbours", {}))
 
 
-def _card(corpus: Corpus, now: State) -> None:
+def _card(corpus: Corpus, now: State, neighbours: Mapping[str, str | None]) -> None:
+    t = now.reader.t
     if not now.event:
-        st.html(text_element("p", now.reader.t("timeline.select_hint"), class_="muted"))
+        st.html(text_element("p", t("timeline.select_hint"), class_="muted"))
         return
     link = partial(_link, now, corpus)
+    event = corpus.event_rows[now.event]
     with st.container(key="card"):
-        st.html(card(corpus.event_rows[now.event], corpus, now.reader, link))
+        with st.container(key="card_steps", horizontal=True, vertical_alignment="center", gap="small"):
+            for name in ("older", "newer"):
+                target = neighbours.get(name)
+                st.button(
+                    t(f"timeline.event_{name}"),
+                    key=f"{state.CARD_KEY}.{name}",
+                    disabled=not target,
+                    on_click=_step,
+                    args=(target,),
+                )
+            st.button(t("timeline.close_card"), key=f"{state.CARD_KEY}.close", on_click=_step, args=(None,))
+        place = element("div", "", class_="card-place", data_shown_event=now.event, aria_label=t("card.label"), role="group")
+        st.html(place + card(event, corpus, now.reader, link))
 
 
 def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:
@@ -135,7 +148,10 @@ def _keep(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
     if shown.empty:
         return
     reader = now.reader
-    with st.expander(reader.t("download.title"), key="timeline.keep"):
+    keep = st.expander(reader.t("download.title"), key=state.KEEP_KEY, on_change="rerun")
+    if not keep.open:
+        return
+    with keep:
         downloads(shown, reader)
         dated = shown[shown["earliest"].notna()]
         if dated.empty:
@@ -167,8 +183,17 @@ def _choose_lanes() -> None:
 
 
 def _choose() -> None:
-    if event := st.session_state[state.CHART_KEY].get("select"):
-        state.write({"event": event})
+    event = st.session_state[state.CHART_KEY].get("select")
+    if event is not None:
+        state.write({"event": event or None})
+
+
+def _step(event: str | None) -> None:
+    state.write({"event": event})
+
+
+def _show(choice: str | None) -> None:
+    state.write({"show": choice, "zoom": None})
 
 
 def _look_at() -> None:
@@ -176,9 +201,8 @@ def _look_at() -> None:
     state.write({"zoom": f"{window['from']}/{window['to']}" if window else None})
 
 
-def _narrow() -> None:
-    if window := window_of_points(st.session_state[state.STRIP_KEY].selection.points):
-        state.write({"zoom": "/".join(window)})
+def _ask() -> None:
+    """The answer is in the data of the next drawing."""
 
 
 if __name__ == "__main__":
