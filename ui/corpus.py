@@ -16,6 +16,7 @@ import pipeline
 from pipeline.reading import read_articles
 from ui.comparison import Comparison, compare, in_order_of_writing
 from ui.filters import fold
+from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
 
 if TYPE_CHECKING:
@@ -149,12 +150,12 @@ def _read(folder: str) -> tuple[list[Article], tuple[Problem, ...]]:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[Problem, ...]) -> Corpus:  # noqa: ARG001
-    return _corpus(folder, pipeline.build_timeline(_articles), problems=_problems)
+    return _corpus(folder, read_tables(_articles), problems=_problems)
 
 
 def _corpus(
     folder: str,
-    timeline: pipeline.Timeline,
+    timeline: pipeline.Timeline | Tables,
     *,
     problems: tuple[Problem, ...] = (),
     choice: str = CHOICES[0],

@@ -1,7 +1,7 @@
 """Days as numbers: which years are empty, how many events a month holds, what the reader sees first. Pure, on arrays.
 
-Day numbers count from 1970-01-01. Every function takes the first and the last days of dated events as parallel arrays, so
-that a hundred thousand events cost milliseconds.
+Day numbers count from 1970-01-01. The functions take the first and the last days of dated events as parallel arrays,
+so that a hundred thousand events cost milliseconds.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from pandas import factorize, isna
 
 from ui import time_grid as grid
@@ -18,6 +17,7 @@ from ui.strings import messages
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
 LANES = ("kind", "actor", "place", "article", "none")
 ALL, REST = "all", "rest"
@@ -247,7 +247,8 @@ def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -
     lane_ids = [*order, REST]
     labelled = np.zeros(len(events), dtype=bool)
     labelled[chosen] = True
-    by_time = np.lexsort((last, first + last))
+    in_time = np.lexsort((last, first + last))
+    walked = in_time[labelled[in_time]] if best else in_time
     found: dict[str, Any] = {
         "total": len(events),
         "span": {"from": grid.iso(bounds[0]), "to": grid.iso(bounds[1])},
@@ -257,7 +258,7 @@ def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -
             _item(row, lane_ids[lane[place]], corpus, reader)
             for place, row in zip(chosen, events.iloc[chosen].to_dict("records"), strict=True)
         ],
-        "neighbours": _neighbours(events, by_time[labelled[by_time]] if best else by_time, selected, first, last, window),
+        "neighbours": _neighbours(events, walked, selected, first, last, window),
     }
     used = np.unique(lane[chosen]) if best else np.unique(lane)
     found["lanes"] = [{"id": lane_ids[n], "label": _lane_label(lane_ids[n], reader, look)} for n in used]
@@ -278,10 +279,11 @@ def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -
 
 def _to_label(first: grid.Days, last: grid.Days, importance: NDArray[np.float64], window: tuple[int, int]) -> grid.Days:
     """The most important events of the window; a few from outside it, so that moving the view shows something."""
+    if len(first) <= _MOST_LABELLED + _MOST_OUTSIDE:
+        return np.arange(len(first))
     inside = (last >= window[0]) & (first <= window[1])
     within = _best(np.flatnonzero(inside), first, importance, _MOST_LABELLED)
-    room = min(_MOST_LABELLED + _MOST_OUTSIDE - len(within), len(first) if len(first) <= _MOST_LABELLED else _MOST_OUTSIDE)
-    return np.concatenate((within, _best(np.flatnonzero(~inside), first, importance, room)))
+    return np.concatenate((within, _best(np.flatnonzero(~inside), first, importance, _MOST_OUTSIDE)))
 
 
 def _best(places: grid.Days, first: grid.Days, importance: NDArray[np.float64], most: int) -> grid.Days:

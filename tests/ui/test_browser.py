@@ -119,15 +119,33 @@ def test_the_list_opens_by_keyboard_and_the_address_follows(page: Page, address:
     page.wait_for_function("new URL(location.href).searchParams.has('event')")
 
 
-def test_a_bar_of_the_strip_shows_its_period(page: Page, address: str) -> None:
+def test_a_part_of_the_strip_shows_its_period_and_escape_leaves_a_card(page: Page, address: str) -> None:
     open_view(page, f"{address}/timeline")
-    bar = page.locator(".st-key-strip .bars .point path").last.bounding_box()
-    x, y = bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2
-    page.mouse.move(x - 1, y)
-    page.mouse.move(x, y)
-    expect(page.locator(".st-key-strip .hovertext")).to_be_visible()
-    page.mouse.click(x, y)
+    events = page.locator(".tasalsul-timeline .lane .event")
+    expect(events.first).to_be_visible()
+    assert 7 <= events.count() <= 15
+    show_all = page.get_by_role("button", name=re.compile("عرض كل الأحداث"))
+    dated = int(re.findall(r"\d+", show_all.inner_text())[0])
+    show_all.click()
+    page.wait_for_url("**show=all**")
+    expect(events).to_have_count(dated)
+    strip = page.locator(".tasalsul-timeline .strip-plot").bounding_box()
+    page.mouse.move(strip["x"] + 60, strip["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(strip["x"] + 160, strip["y"] + 20, steps=5)
+    page.mouse.up()
     page.wait_for_url("**zoom=**")
+    events.first.press("Enter")
+    title = page.locator(".st-key-card h2.title")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    first = title.inner_text()
+    page.get_by_role("button", name="الحدث التالي").last.click()
+    expect(title).not_to_have_text(first)
+    page.locator(".st-key-card button").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-card")).to_have_count(0)
+    page.wait_for_function("!new URL(location.href).searchParams.has('event')")
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,11 +1,13 @@
-"""Charts are plain dicts: the folded axis, the density strip, the picture, and the component's data."""
+"""What is drawn, as plain values: the folded axis, the picture, the time grid and the component's data."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
@@ -13,13 +15,13 @@ from hypothesis import strategies as st
 
 from pipeline.table import data_frame
 from tests.ui.samples import event, events, row
+from ui import time_grid as grid
 from ui.charts.axis import folded_axis
-from ui.charts.density import density_figure, window_of_points
 from ui.charts.picture import picture_figure
 from ui.format import bare
 from ui.reader import Reader
 from ui.theme import tokens
-from ui.timeline_data import precision, timeline_data
+from ui.timeline_data import Look, precision, timeline_data
 
 DATED = events()[lambda frame: frame["earliest"].notna()]
 READERS = [
@@ -45,9 +47,8 @@ def test_long_gaps_are_folded_and_short_ones_are_not() -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("build", [density_figure, lambda frame, reader: picture_figure(frame, reader, "x")])
-def test_figures_are_valid_and_hold_no_webgl(reader: Reader, build) -> None:
-    figure = build(DATED, reader)
+def test_the_picture_is_valid_and_holds_no_webgl(reader: Reader) -> None:
+    figure = picture_figure(DATED, reader, "x")
     json.dumps(figure)
     go.Figure(figure)
     assert not any(trace["type"].endswith("gl") for trace in figure["data"])
@@ -55,21 +56,9 @@ def test_figures_are_valid_and_hold_no_webgl(reader: Reader, build) -> None:
 
 def test_time_runs_from_the_right_in_arabic() -> None:
     for reader, from_the_right in ((Reader(), True), (Reader(lang="en"), False), (Reader(dir="ltr"), False)):
-        first, last = density_figure(DATED, reader)["layout"]["xaxis"]["range"]
+        first, last = picture_figure(DATED, reader, "x")["layout"]["xaxis"]["range"]
         assert (first > last) is from_the_right
-
-
-def test_a_bar_knows_its_month() -> None:
-    bars = density_figure(DATED, Reader())["data"][0]
-    found = dict(zip([tuple(bounds) for bounds in bars["customdata"]], bars["hovertext"], strict=True))
-    assert found["2023-09-01", "2023-09-30"] == "سبتمبر 2023: حدث واحد"
-    assert window_of_points(
-        [{"customdata": ["2019-04-01", "2019-04-30"]}, {"customdata": ["2023-09-01", "2023-09-30"]}]
-    ) == (
-        "2019-04-01",
-        "2023-09-30",
-    )
-    assert window_of_points([]) is None
+        assert component_data(reader)["timeDir"] == ("rtl" if from_the_right else "ltr")
 
 
 def test_a_month_is_never_drawn_as_a_day() -> None:
@@ -77,27 +66,30 @@ def test_a_month_is_never_drawn_as_a_day() -> None:
     assert shapes == {"war": "range", "end": "within", "month": "within", "since": "open", "day": "day", "plan": "day"}
 
 
-def component_data(reader: Reader, **options):
-    timexes = data_frame(
-        "timexes", [row("timexes", article="a.txt", start=3, surface="العام الماضي", relative_to="anchor")]
+@dataclass(frozen=True)
+class Told:
+    """As much of a corpus as the timeline asks for."""
+
+    mentions_of: dict = field(default_factory=dict)
+    timexes_of: dict = field(default_factory=dict)
+    english: dict = field(default_factory=lambda: {"موسكو": "Moscow"})
+    anchors: object = field(default_factory=lambda: data_frame("anchors", []))
+
+
+def component_data(reader: Reader, frame=None, told: Told | None = None, **look):
+    told = told or Told(
+        {"since": [row("mentions", article="a.txt", edtf="2022/..", timexes=[[3, 15]])]},
+        {"a.txt": [row("timexes", article="a.txt", start=3, surface="العام الماضي", relative_to="anchor")]},
     )
-    mentions = {"since": [row("mentions", article="a.txt", edtf="2022/..", timexes=[[3, 15]])]}
-    return timeline_data(
-        events(),
-        mentions,
-        timexes,
-        reader=reader,
-        lane_label=lambda name: f"<{name}>",
-        english={"موسكو": "Moscow"},
-        **options,
-    )
+    look.setdefault("lane_label", lambda name: f"<{name}>")
+    return timeline_data(events() if frame is None else frame, told, reader, Look(**look))
 
 
 def test_the_component_gets_everything_it_draws() -> None:
     data = component_data(Reader(), selected="day", window=("2023-01-01", "2024-12-31"))
     json.dumps(data)
     drawn = {item["id"]: item for item in data["events"]}
-    assert drawn["day"] | {"badges": []} == {
+    assert drawn["day"] == {
         "id": "day",
         "lane": "meeting",
         "from": "2023-09-13",
@@ -106,9 +98,7 @@ def test_the_component_gets_everything_it_draws() -> None:
         "status": "happened",
         "basis": "inferred",
         "label": "حدث day",
-        "words": "",
-        "date": "الأربعاء 13 سبتمبر 2023",
-        "badges": [],
+        "date": "13 سبتمبر 2023",
         "importance": 1.0,
     }
     assert drawn["since"]["words"] == "العام الماضي"
@@ -117,7 +107,8 @@ def test_the_component_gets_everything_it_draws() -> None:
     assert [item["id"] for item in data["undated"]] == ["undated"]
     assert {lane["id"] for lane in data["lanes"]} == {item["lane"] for item in data["events"]}
     assert data["window"] == {"from": "2023-01-01", "to": "2024-12-31"}
-    assert [item["id"] for item in data["highlights"]] == ["war", "end", "month", "since", "day", "plan"]
+    assert data["neighbours"] == {"older": "since", "newer": "plan"}
+    assert "hidden" not in data
 
 
 def test_the_component_has_no_word_of_the_other_language() -> None:
@@ -140,9 +131,7 @@ def test_a_plan_that_came_true_is_drawn_with_its_plan() -> None:
             )
         ],
     )
-    data = timeline_data(
-        frame, {"e": planned.to_dict("records")}, data_frame("timexes", []), reader=Reader(), lane_label=str, english={}
-    )
+    data = component_data(Reader(), frame, Told({"e": planned.to_dict("records")}))
     assert data["events"][0]["plan"] == {"from": "2023-09-01", "to": "2023-09-30"}
 
 
@@ -157,3 +146,110 @@ def test_themes_have_the_same_colours() -> None:
         assert names <= set(tokens(theme))
     assert tokens("dark")["paper"] != tokens("light")["paper"]
     assert bare("\u2067x\u2069") == "x"
+
+
+def many_events(count: int):
+    """Events spread over 1950 to 2024, most of them late, in three kinds."""
+    rows = []
+    for number in range(count):
+        year = 2024 - int(75 * (number / count) ** 3)
+        day = f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        kind = ("meeting", "visit", "conflict")[number % 3]
+        rows.append(event(f"e{number}", day, (day, day), "day", kind=kind, importance=(number * 37 % 101) / 101))
+    return data_frame("events", rows)
+
+
+@pytest.mark.parametrize("lanes", ["kind", "actor", "none"])
+def test_however_many_events_there_are_few_are_sent_and_the_rest_is_counted(lanes: str) -> None:
+    frame = many_events(3000)
+    data = component_data(Reader(), frame, window=("2020-01-01", "2024-12-31"), lanes=lanes)
+    assert len(data["events"]) == 250
+    assert data["total"] == 3000
+    counted = sum(sum(row) for row in data["hidden"]["counts"].values())
+    assert counted + 250 == 3000
+    assert sum(data["density"]["counts"]) == 3000
+    assert len(json.dumps(data, ensure_ascii=False).encode()) < 75_000
+    inside = [item for item in data["events"] if item["from"] >= "2020"]
+    assert len(inside) == 200
+    assert min(item["importance"] for item in inside) > 0.5
+
+
+def test_what_a_count_stands_for_is_listed_when_asked_for() -> None:
+    frame = many_events(3000)
+    asked = {"lane": "visit", "from": "2024-01-01", "to": "2024-12-31"}
+    data = component_data(Reader(), frame, asked=asked)
+    opened = data["opened"]
+    sent = {item["id"] for item in data["events"]}
+    assert opened["total"] > 60
+    assert len(opened["events"]) == 60
+    assert not sent & {item["id"] for item in opened["events"]}
+    assert all(" 2024" in item["date"] for item in opened["events"])
+    for wrong in (
+        {"lane": "nothing", "from": "2022-01-01", "to": "2022-12-31"},
+        asked | {"from": "x"},
+        {"lane": "visit"},
+    ):
+        assert "opened" not in component_data(Reader(), frame, asked=wrong)
+
+
+def test_first_come_the_highlights_of_the_main_period() -> None:
+    data = component_data(Reader(), many_events(400), first=True)
+    assert 7 <= len(data["events"]) <= 15
+    assert data["isSelection"]
+    main_from = str(int(data["background"]["to"][:4]) + 1)
+    assert 1960 < int(main_from) <= 2015
+    assert min(item["from"] for item in data["events"]) >= main_from
+    assert data["neighbours"]["newer"] == min(data["events"], key=lambda item: item["from"])["id"]
+    assert main_from in data["background"]["label"]
+    shown = component_data(Reader(), many_events(400), first=True, selected="e399")
+    assert "e399" in {item["id"] for item in shown["events"]}
+    assert "background" not in shown
+
+
+def test_a_handful_of_events_needs_no_highlights_and_a_short_past_is_no_background() -> None:
+    few = component_data(Reader(), many_events(15), first=True)
+    assert len(few["events"]) == 15
+    assert "isSelection" not in few
+    recent = many_events(400)
+    recent = recent[recent["earliest"] >= "2012"]
+    assert "background" not in component_data(Reader(), recent, first=True)
+
+
+def test_the_newest_source_parts_what_was_told_from_what_was_expected() -> None:
+    anchors = data_frame("anchors", [row("anchors", article="a.txt", edtf="2023-12", latest="2023-12-31")])
+    data = component_data(Reader(), told=Told(anchors=anchors))
+    assert data["reference"]["day"] == "2023-12-31"
+    assert "31 ديسمبر 2023" in data["reference"]["label"]
+    late = data_frame("anchors", [row("anchors", article="a.txt", edtf="2026", latest="2026-12-31")])
+    assert "reference" not in component_data(Reader(), told=Told(anchors=late))
+
+
+def days(*dates: str):
+    return np.array([grid.number(day) for day in dates])
+
+
+def test_whole_years_without_anything_are_gaps() -> None:
+    first, last = days("1948-01-01", "1950-03-01", "2018-05-01"), days("1948-12-31", "1950-04-30", "2024-01-02")
+    bounds = grid.span(first, last)
+    assert [grid.iso(day) for day in bounds] == ["1948-01-01", "2024-01-02"]
+    assert grid.empty_years(first, last, bounds) == [[1951, 67]]
+    # What lasts longer than a tenth of the span holds only its two ends open.
+    assert grid.empty_years(days("1948-01-01"), days("2024-01-01"), bounds) == [[1949, 75]]
+
+
+@given(st.lists(st.tuples(st.integers(-30_000, 30_000), st.integers(0, 4000)), min_size=1, max_size=40))
+def test_every_event_is_in_a_bar_or_a_line_and_in_one_bin(pairs: list[tuple[int, int]]) -> None:
+    first = np.array([start for start, _ in pairs])
+    last = first + np.array([length for _, length in pairs])
+    bounds = grid.span(first, last)
+    found = grid.density(first, last, bounds)
+    assert sum(found["counts"]) == len(pairs) or found["longer"]
+    for window in (bounds, (int(first.min()), int(first.min()) + 40), (int(last.max()) - 900, int(last.max()))):
+        starts = grid.bins(window, bounds)
+        assert starts[0] == bounds[0]
+        assert starts[-1] == bounds[1] + 1
+        assert len(starts) <= 320
+        assert (np.diff(starts) > 0).all()
+    for start, years in grid.empty_years(first, last, bounds):
+        inside = (grid.years_of(first) >= start) & (grid.years_of(first) < start + years)
+        assert not inside.any()

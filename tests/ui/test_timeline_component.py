@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from ui.timeline_component import script
 
 ROOT = Path(__file__).parents[2]
 PAGE = "/tests/ui/component_page/index.html"
@@ -142,11 +145,49 @@ def test_ten_thousand_events_do_not_overlap_and_say_what_is_left_out(open_page: 
     page = open_page("?lang=ar&events=10000")
     assert overlaps(page) == []
     assert 60 <= len(shown_ids(page)) <= 250
-    more = page.locator(".more").first
-    assert "قرّب" in more.inner_text()
-    more.click()
+    counted = sum(int(button.inner_text()) for button in page.locator(".cluster").all())
+    assert counted + len(shown_ids(page)) == 10_000
+    assert "آخر" in (page.locator(".cluster").first.get_attribute("aria-label") or "")
+
+
+def test_a_count_opens_into_its_events_and_closes_again(open_page: Open) -> None:
+    page = open_page("?lang=ar&events=10000")
+    count = page.locator(".cluster").nth(2)
+    number = int(count.inner_text())
+    count.click()
+    assert count.get_attribute("aria-expanded") == "true"
+    assert page.evaluate("page.asked") == []
+    assert str(number) in page.locator(".opened-title").inner_text()
+    assert page.locator(".opened-event").count() == min(number, 60)
     assert overlaps(page) == []
+    page.keyboard.press("Escape")
+    assert page.locator(".opened").count() == 0
+    assert page.evaluate("document.activeElement.className") == "cluster"
+    page.keyboard.press("Enter")
+    page.locator(".opened-event").nth(3).click()
+    assert len(page.evaluate("page.selections")) == 1
+    page.locator("[data-tool=opened_zoom]").click()
+    assert page.locator(".opened").count() == 0
     assert page.locator("[data-tool=zoom_out]").get_attribute("aria-disabled") == "false"
+    assert overlaps(page) == []
+
+
+def test_what_is_only_counted_is_asked_for(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    lane = page.evaluate("page.data.lanes[0].id")
+    hidden = f"data.hidden = {{bounds: ['2023-01-01', '2023-07-01', '2024-01-01'], counts: {{'{lane}': [12, 30]}}}}"
+    with_data(page, hidden)
+    assert page.locator(".cluster").all_inner_texts() == ["42"] or page.locator(".cluster").count() == 2
+    page.locator(".cluster").last.click()
+    (asked,) = page.evaluate("page.asked")
+    assert asked["lane"] == lane
+    assert asked["to"] == "2023-12-31"
+    assert page.locator(".opened").get_attribute("aria-busy") == "true"
+    answer = "data.opened = {...page.asked[0], total: 30, events: [{id: 'x', label: 'حدث بعيد', date: 'مايو 2023'}]}"
+    with_data(page, f"{hidden}; {answer}")
+    assert "حدث بعيد" in page.locator(".opened-event").inner_text()
+    assert page.locator(".opened").get_attribute("aria-busy") == "false"
+    assert "29" in page.locator(".opened-more").inner_text()
 
 
 def test_time_runs_as_asked_whatever_the_language(open_page: Open) -> None:
@@ -171,12 +212,125 @@ def test_a_click_selects(open_page: Open) -> None:
     assert overlaps(page) == []
 
 
-def test_undated_events_and_highlights_select_too(open_page: Open) -> None:
+def test_undated_events_select_too_and_are_counted(open_page: Open) -> None:
     page = open_page("?lang=en")
     page.locator(".undated-event").first.click()
-    page.locator(".station-button[data-id=treaty]").click()
-    assert page.evaluate("page.selections") == ["u1", "treaty"]
-    assert page.locator(".undated-event[aria-current]").count() == 0
+    assert page.evaluate("page.selections") == ["u1"]
+    assert page.locator(".undated-event[aria-current]").count() == 1
+    with_data(page, "data.undatedTotal = 40")
+    assert "37" in page.locator(".undated-rest").inner_text()
+    assert page.locator(".tray .count").inner_text() == "40"
+
+
+def test_buttons_and_keys_go_to_the_previous_and_the_next_event(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    newer, older = page.locator("[data-tool=event_newer]"), page.locator("[data-tool=event_older]")
+    newer.click()
+    newer.click()
+    older.click()
+    page.locator(".event[aria-current]").focus()
+    page.keyboard.press("PageDown")
+    chosen = page.evaluate("page.selections")
+    assert chosen == ["agency", "war-years", "agency", "war-years"]
+    page.keyboard.press("Escape")
+    assert page.evaluate("page.selections.at(-1)") is None
+    assert page.locator(".event[aria-current]").count() == 0
+    with_data(page, "data.selected = 'grant'; data.neighbours = {older: null, newer: 'elsewhere'}")
+    assert older.get_attribute("aria-disabled") == "true"
+    newer.click()
+    assert page.evaluate("page.selections.at(-1)") == "elsewhere"
+
+
+def brushed(page: Page) -> tuple[float, float]:
+    """Where the brush begins and ends on the strip, in pixels from its left."""
+    strip, brush = page.locator(".strip-plot").bounding_box(), page.locator(".brush").bounding_box()
+    assert strip is not None
+    assert brush is not None
+    return brush["x"] - strip["x"], brush["x"] + brush["width"] - strip["x"]
+
+
+@pytest.mark.parametrize("time", ["rtl", "ltr"])
+def test_the_brush_chooses_moves_and_resizes_the_window(open_page: Open, time: str) -> None:
+    page = open_page(f"?lang=ar&time={time}")
+    strip = page.locator(".strip-plot").bounding_box()
+    assert strip is not None
+    y = strip["y"] + 20
+
+    def drag(start: float, end: float) -> None:
+        page.mouse.move(strip["x"] + start, y)
+        page.mouse.down()
+        page.mouse.move(strip["x"] + end, y, steps=6)
+        page.mouse.up()
+
+    drag(150, 450)
+    left, right = brushed(page)
+    assert abs(left - 150) < 4
+    assert abs(right - 450) < 4
+    drag(300, 340)
+    assert [round(edge - was) for edge, was in zip(brushed(page), (left, right), strict=True)] == pytest.approx(
+        [40, 40], abs=6
+    )
+    left, right = brushed(page)
+    drag(right, right + 60)
+    assert brushed(page)[1] == pytest.approx(right + 60, abs=6)
+    page.wait_for_function("page.windows.length > 0")
+    assert page.evaluate("page.windows.at(-1).from < page.windows.at(-1).to")
+    assert overlaps(page) == []
+
+
+def test_a_click_on_the_strip_shows_a_month_and_the_keyboard_moves_the_handles(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    handle = page.locator(".handle[data-end=from]")
+    handle.focus()
+    before = int(handle.get_attribute("aria-valuenow") or 0)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageUp")
+    assert int(handle.get_attribute("aria-valuenow") or 0) >= before + 12
+    assert page.evaluate("document.activeElement.dataset.end") == "from"
+    page.keyboard.press("Home")
+    assert page.locator("[data-tool=whole]").get_attribute("aria-disabled") == "true"
+    assert "1948" in (handle.get_attribute("aria-valuetext") or "")
+    strip = page.locator(".strip-plot").bounding_box()
+    assert strip is not None
+    page.mouse.click(strip["x"] + 80, strip["y"] + 20)
+    page.wait_for_function("page.windows.length > 0")
+    window = page.evaluate("page.windows.at(-1)")
+    assert window["from"][:7] == window["to"][:7]
+    assert window["from"].endswith("-01")
+
+
+def test_the_background_is_folded_and_opens_by_a_button(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    fold = "data.background = {from: '1948-01-01', to: '2009-12-31', label: 'قبل 2010', action: 'عرض ما قبل 2010'}"
+    with_data(page, f"{fold}; data.isSelection = true; data.events = data.events.filter((one) => one.from > '2010')")
+    button = page.get_by_role("button", name="عرض ما قبل 2010")
+    assert button.inner_text() == "قبل 2010"
+    ticks = page.locator(".tick").all_inner_texts()
+    assert all(int(year) >= 2010 for text in ticks for year in text.split() if year.isdigit() and len(year) == 4)
+    assert page.evaluate("page.windows") == []
+    button.click()
+    assert page.evaluate("page.windows") == [{"from": "1948-01-01", "to": "2009-12-31"}]
+    with_data(page, "data.window = {from: '1948-01-01', to: '2009-12-31'}")
+    assert "agency" in shown_ids(page)
+
+
+def test_paper_and_projector_say_in_words_what_the_screen_fades(open_page: Open) -> None:
+    page = open_page("?lang=ar")
+    with_data(page, "data.events.find((one) => one.precision === 'open').words = ''")
+    unsure = page.locator(".event .unsure").first
+    assert not unsure.is_visible()
+    wide = page.locator(".lanes").bounding_box()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert unsure.is_visible()
+    assert overlaps(page) == []
+    narrow = page.locator(".tasalsul-timeline").bounding_box()
+    assert narrow is not None
+    assert narrow["width"] <= 720
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".lanes").bounding_box() == wide
+    with_data(page, "data.theme = 'projector'; data.events.find((one) => one.precision === 'open').words = ''")
+    assert unsure.is_visible()
+    assert overlaps(page) == []
 
 
 @pytest.mark.parametrize(
@@ -198,6 +352,7 @@ def test_the_keyboard_walks_through_time_and_selects(open_page: Open, time: str,
     assert page.evaluate("page.selections") == ["war-years", "launch-5"]
     page.keyboard.press("ArrowDown")
     assert focused_id(page) == "summit"
+    page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     assert focused_id(page) is None
 
@@ -267,7 +422,7 @@ def test_empty_years_are_folded_and_counted_in_words(open_page: Open) -> None:
 @pytest.mark.parametrize("time", ["rtl", "ltr"])
 def test_what_is_folded_is_written_over_its_break(open_page: Open, time: str) -> None:
     page = open_page(f"?lang=ar&time={time}")
-    breaks = [box.bounding_box() for box in page.locator(".fold").all()]
+    breaks = [box.bounding_box() for box in page.locator(".fold:not(.background)").all()]
     labels = [box.bounding_box() for box in page.locator(".fold-label span").all()]
     assert len(breaks) == len(labels) > 3
     for around, inside in zip(breaks, labels, strict=True):
@@ -307,12 +462,12 @@ def test_hostile_text_is_shown_as_text(open_page: Open) -> None:
         page,
         f"""const text = `{hostile}`;
         Object.assign(data.events[0], {{label: text, words: text, date: text, badges: [{{role: 'denied', text}}]}});
-        data.lanes[0].label = text; data.undated[0].label = text; data.highlights[0].label = text;
+        data.lanes[0].label = text; data.undated[0].label = text;
         data.strings.summary_whole = text""",
     )
     assert page.evaluate("window.hacked") is None
     assert page.locator("#timeline script, #timeline img").count() == 0
-    for selector in (".event[data-id=agency] .text", ".lane .name-text", ".undated-event .text", ".station-label"):
+    for selector in (".event[data-id=agency] .text", ".lane .name-text", ".undated-event .text", ".summary"):
         assert "<script>window.hacked = 1</script>" in (page.locator(selector).first.text_content() or "")
     assert overlaps(page) == []
 
@@ -387,8 +542,28 @@ def test_no_accessibility_violations(open_page: Open, lang: str, theme: str, wid
 
 def test_every_target_is_large_enough(open_page: Open) -> None:
     page = open_page("?lang=ar", 390)
-    small = page.evaluate("""[...page.root.querySelectorAll('button')].filter((button) => {
+    small = page.evaluate("""[...page.root.querySelectorAll('button, .handle')].filter((button) => {
       const {width, height} = button.getBoundingClientRect();
       return width > 0 && (height < 24 || width < 24);
     }).map((button) => button.className)""")
     assert small == []
+
+
+def test_the_modules_put_together_are_one_that_works(open_page: Open) -> None:
+    whole = script()
+    names = re.findall(r"^(?:const|let|class|(?:async )?function\*?) +(\w+)", whole, re.MULTILINE)
+    assert len(names) == len(set(names)) > 60
+    assert "import {" not in whole
+    assert whole.count("\nexport ") == 1
+    page = open_page("?lang=ar")
+    page.evaluate(
+        """async (text) => {
+          const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
+          const host = document.body.appendChild(document.createElement("div"));
+          const parentElement = host.attachShadow({mode: "open"});
+          module.default({data: page.data, parentElement, setTriggerValue() {}, setStateValue() {}});
+          window.shadow = parentElement;
+        }""",
+        whole,
+    )
+    assert page.evaluate("shadow.querySelectorAll('.event').length") == 30

@@ -1,7 +1,7 @@
 """The timeline as a Streamlit component: JSON in; the selected event, the window of time and what to open out.
 
-The contract of the data is docs/timeline-component.md. The drawing is a handful of ES modules that any page can import as
-they are; Streamlit takes one text, so for it they are put one after the other.
+The contract of the data is docs/timeline-component.md. The drawing is a handful of ES modules that any page can import
+as they are; Streamlit takes one text, so for it they are put one after the other.
 """
 
 from __future__ import annotations

@@ -47,34 +47,28 @@ export class Keyboard {
     return inLanes[key] ?? null;
   }
 
-  /** Everything in the lanes that takes the focus, in the order of time. */
-  stops() {
+  /** Everything in the lanes that takes the focus, with its place in time. */
+  stopsInView() {
     const { lanes, labels } = this.view;
-    const found = lanes.flatMap((lane) => [
-      ...lane.shown.map((event) => ({ at: event.middle, button: labels.buttonOf(event.id) })),
-      ...lane.clusters.map((cluster, index) => ({ at: cluster.to, button: lane.clusterButtons[index] })),
-    ]);
-    return found.sort((a, b) => a.at - b.at).map(({ button }) => button);
+    return lanes
+      .flatMap((lane) => [
+        ...lane.shown.map((event) => ({ at: event.middle, button: labels.buttonOf(event.id) })),
+        ...lane.clusters.map((cluster, index) => ({ at: cluster.to, button: lane.clusterButtons[index] })),
+      ])
+      .sort((a, b) => a.at - b.at);
   }
 
+  /** The next stop in time, be it in the window or an event outside, to which the window then moves. */
   focusNeighbour(step) {
     const { view } = this;
-    const stops = this.stops();
-    const next = stops[stops.indexOf(view.activeElement) + step];
-    if (next) {
-      next.focus();
-      return;
-    }
-    const event = this.eventOutside(step);
-    if (event) this.focusEvent(event);
-  }
-
-  /** The nearest event beyond the edge of the window, to which the window then moves. */
-  eventOutside(step) {
-    const { view } = this;
     const { from, to } = view.viewport;
-    const outside = view.events.filter((event) => view.laneById.has(event.lane) && (step > 0 ? event.start >= to : event.end <= from));
-    return step > 0 ? outside[0] : outside.at(-1);
+    const outside = view.events
+      .filter((event) => view.laneById.has(event.lane) && (event.end <= from || event.start >= to))
+      .map((event) => ({ at: event.middle, event }));
+    const all = [...this.stopsInView(), ...outside].sort((a, b) => a.at - b.at);
+    const next = all[all.findIndex(({ button }) => button && button === view.activeElement) + step];
+    if (next?.button) next.button.focus();
+    else if (next) this.focusEvent(next.event);
   }
 
   focusEvent(event) {
@@ -111,7 +105,7 @@ export class Keyboard {
   keepTabStop(focused = null) {
     const { view } = this;
     const preferred = [focused, ...[this.focusedId, view.selected].map((id) => view.labels.buttonOf(id))];
-    const stop = preferred.find((button) => button?.isConnected) ?? this.stops()[0];
+    const stop = preferred.find((button) => button?.isConnected) ?? this.stopsInView()[0]?.button;
     if (this.tabStop && this.tabStop !== stop) this.tabStop.tabIndex = -1;
     if (stop) stop.tabIndex = 0;
     this.tabStop = stop;

@@ -12,9 +12,10 @@ function goToCard(id, gaveUpAt = performance.now() + PATIENCE_MS) {
   const shown = document.querySelector(`${CARD} [data-shown-event]`);
   if (shown?.dataset.shownEvent === id) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    shown.tabIndex = -1;
-    shown.focus({ preventScroll: true });
-    shown.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    const title = shown.querySelector("h2") ?? shown;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    shown.closest(CARD).scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
   } else if (performance.now() < gaveUpAt) requestAnimationFrame(() => goToCard(id, gaveUpAt));
 }
 

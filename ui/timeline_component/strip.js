@@ -218,10 +218,18 @@ export class Strip {
     this.brush.toggleAttribute("data-whole", isWhole);
     this.brush.style.insetInlineStart = `${low}px`;
     this.brush.style.inlineSize = `${high - low}px`;
-    this.handles.from.style.insetInlineStart = `${low}px`;
-    this.handles.to.style.insetInlineStart = `${high}px`;
+    this.placeHandles(low, high);
     this.describe("from", from);
     this.describe("to", to - 1);
+  }
+
+  /** The handles stand outside the brush, as far as there is room, and never on each other. */
+  placeHandles(low, high) {
+    const { from, to } = this.handles;
+    const size = from.offsetWidth || 24;
+    const start = clamp(low - size, 0, this.width - 2 * size);
+    from.style.insetInlineStart = `${start}px`;
+    to.style.insetInlineStart = `${clamp(high, start + size, this.width - size)}px`;
   }
 
   describe(end, day) {
@@ -241,7 +249,8 @@ export class Strip {
     const end = event.target.closest(".handle")?.dataset.end ?? null;
     const isInside = event.target === this.brush && !this.shown.isWhole;
     if (end) this.handles[end].focus({ preventScroll: true });
-    this.grip = { startX: event.clientX, day, end, moves: isInside ? { ...this.shown } : null, dragged: false };
+    const offset = end ? this.x(day) - this.x(this.shown[end]) : 0;
+    this.grip = { startX: event.clientX, day, end, offset, moves: isInside ? { ...this.shown } : null, dragged: false };
     this.plot.setPointerCapture(event.pointerId);
   }
 
@@ -255,7 +264,7 @@ export class Strip {
     if (!grip.dragged && Math.abs(event.clientX - grip.startX) < DRAG_THRESHOLD) return;
     grip.dragged = true;
     const day = this.dayAt(event.clientX);
-    if (grip.end) this.pull(grip.end, day);
+    if (grip.end) this.pull(grip.end, this.scale.day(clamp(this.x(day) - grip.offset, 0, this.width), this.zoom));
     else if (grip.moves) this.slide(grip.moves, this.x(day) - this.x(grip.day));
     else this.look(Math.min(grip.day, day), Math.max(grip.day, day));
   }

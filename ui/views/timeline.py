@@ -20,8 +20,8 @@ from ui.highlight import element, text_element
 from ui.reader import Reader
 from ui.results import result_sentence, say_problems, say_result, selection
 from ui.state import State
-from ui.timeline_component import timeline
 from ui.time_grid import MOST_HIGHLIGHTS
+from ui.timeline_component import timeline
 from ui.timeline_data import LANES, Look, timeline_data
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ def _card(corpus: Corpus, now: State, neighbours: Mapping[str, str | None]) -> N
                     args=(target,),
                 )
             st.button(t("timeline.close_card"), key=f"{state.CARD_KEY}.close", on_click=_step, args=(None,))
-        place = element("div", "", class_="card-place", data_shown_event=now.event, aria_label=t("card.label"), role="group")
-        st.html(place + card(event, corpus, now.reader, link))
+        st.html(element("div", card(event, corpus, now.reader, link), data_shown_event=now.event))
 
 
 def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:

@@ -1,0 +1,123 @@
+"""The pipeline's tables of a folder, kept on disk between two starts: the same texts read by the same program.
+
+A file is JSON behind a line that names its kind and its own hash. Whatever is wrong with one (another format, cut off,
+changed by hand) it counts as not there, and a folder that cannot be written to keeps nothing; both are silent. A
+visitor's own articles never come here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any
+
+import pipeline
+from pipeline.table import TABLES, data_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.model import Article
+
+FOLDER_VARIABLE = "TASALSUL_CACHE"
+_KIND = "tasalsul-tables-1"
+_FRAMES = {"check": "findings"}
+_MOST_FILES = 8
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a timeline tells, without what it was made of: its tables under the names that they have there."""
+
+    texts: Mapping[str, str]
+    articles: pd.DataFrame
+    events: pd.DataFrame
+    mentions: pd.DataFrame
+    timexes: pd.DataFrame
+    anchors: pd.DataFrame
+    findings: pd.DataFrame
+    english: Mapping[str, str]
+
+
+def read_tables(articles: Sequence[Article]) -> Tables | pipeline.Timeline:
+    """What the pipeline finds in the articles: taken from the disk where it is there, else made and kept."""
+    place = _folder() / f"{_key(articles)}.json"
+    if kept := _load(place, {article.name: article.text for article in articles}):
+        return kept
+    timeline = pipeline.build_timeline(articles)
+    _save(place, timeline)
+    return timeline
+
+
+def _folder() -> Path:
+    """Where programs of this system keep what they can make again."""
+    if chosen := os.environ.get(FOLDER_VARIABLE):
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "tasalsul"
+
+
+def _key(articles: Sequence[Article]) -> str:
+    """What the tables hang on: every article whole, and the program that reads it."""
+    told = json.dumps([asdict(article) for article in articles], default=str, sort_keys=True)
+    return sha256(told.encode("utf-8", "surrogatepass") + _program()).hexdigest()
+
+
+@cache
+def _program() -> bytes:
+    """The pipeline's own files, its VERSION and word lists among them, as a hash: no change of them goes unseen."""
+    root = Path(pipeline.__file__).parent
+    files = sorted(path for path in root.rglob("*") if path.is_file() and path.suffix in {".py", ".toml", ".txt"})
+    told = sha256()
+    for path in files:
+        told.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return told.digest()
+
+
+def _load(place: Path, texts: Mapping[str, str]) -> Tables | None:
+    try:
+        head, _, body = place.read_bytes().partition(b"\n")
+        if head.decode() != _head(body):
+            return None
+        told = json.loads(body)
+        frames = {_FRAMES.get(name, name): data_frame(name, told["tables"][name]) for name in TABLES}
+        return Tables(texts=texts, english=told["english"], **frames)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _save(place: Path, timeline: pipeline.Timeline) -> None:
+    told: dict[str, Any] = {
+        "tables": {name: timeline.rows(name) for name in TABLES},
+        "english": timeline.english,
+    }
+    body = json.dumps(told, ensure_ascii=True, separators=(",", ":"), default=str).encode()
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with NamedTemporaryFile(dir=place.parent, suffix=".new", delete=False) as file:
+            file.write(_head(body).encode() + b"\n" + body)
+        Path(file.name).replace(place)
+        _forget_oldest(place.parent)
+
+
+def _head(body: bytes) -> str:
+    return f"{_KIND} {sha256(body).hexdigest()}"
+
+
+def _forget_oldest(folder: Path) -> None:
+    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in kept[_MOST_FILES:]:
+        path.unlink(missing_ok=True)
