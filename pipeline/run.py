@@ -265,7 +265,7 @@ class _Clock:
 def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Clock) -> _Telling:
     """What an article tells, counted from its anchor."""
     article = witness.article
-    resolved = resolve(article.text, witness.sentences, witness.timexes, dct.known(anchor))
+    resolved = resolve(article.text, witness.sentences, witness.recognised, dct.known(anchor))
     clock.stop("resolution")
     mentions = find_mentions(witness, resolved, anchor)
     clock.stop("mentions")

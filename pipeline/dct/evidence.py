@@ -138,7 +138,8 @@ def words(name: str) -> frozenset[str]:
 class Witness:
     """An article and what was recognised in it: what a source of evidence looks at.
 
-    values: for each expression the value that it has without any anchor, None where it needs one.
+    recognised: all expressions of the article. timexes: those that may bear on its date, for the sources of evidence.
+    values: for each of these the value that it has without any anchor, None where it needs one.
     """
 
     def __init__(
@@ -150,6 +151,7 @@ class Witness:
         names: Sequence[Name],
     ) -> None:
         self.article, self.head, self.sentences, self.names = article, head, sentences, names
+        self.recognised = timexes
         self.timexes = timexes = [_without_false_day(timex) for timex in timexes if _is_countable(timex)]
         self._starts = [sentence.start for sentence in sentences]
         self._name_starts = [name.start for name in names]
@@ -158,7 +160,7 @@ class Witness:
         self._mentioned: dict[tuple[str, ...], bool] = {}
         self.values = [stated(timex) for timex in timexes]
         lines = head.lines
-        self._untold = {t.start for t in timexes if any(line.start <= t.start < line.end for line in lines)}
+        self._untold = {t.start for t in self.recognised if any(line.start <= t.start < line.end for line in lines)}
         # Those that tell something and have a value of their own.
         self.dated = [
             (timex, value)

@@ -245,6 +245,12 @@ def test_what_no_calendar_has_stops_nothing(text: str, options: dict[str, Any]) 
     assert {row["article"] for row in timeline.rows("anchors")} == {"strange.txt", "good.txt"}
 
 
+def test_what_no_calendar_has_is_still_recognised() -> None:
+    (ago, year) = build_timeline([article("a.txt", STRANGE[0])]).rows("timexes")
+    assert (ago["surface"], ago["edtf"]) == ("قبل 9000 عام", "")
+    assert (year["surface"], year["edtf"]) == ("عام 2011", "2011")
+
+
 @given(st.lists(st.sampled_from(TIME_WORDS), min_size=3, max_size=50), st.sampled_from(OPTIONS))
 def test_no_heap_of_time_words_stops_it(heap: list[str], options: dict[str, Any]) -> None:
     text = " ".join(heap)
