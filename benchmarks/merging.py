@@ -19,7 +19,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from pipeline.checks.events import check_events
+from pipeline.checks.events import Corpus, check_events
 from pipeline.denials import Denial
 from pipeline.merge import merge
 from pipeline.model import Anchor, Article, Masthead, Mention, Name, Span, Status
@@ -154,7 +154,7 @@ def measure(count: int) -> dict[str, float]:
     started = time.perf_counter()
     merged = merge(*made)
     seconds = time.perf_counter() - started
-    findings = check_events(merged, made[1])
+    findings = check_events(Corpus(merged, made[1], made[2], (), ()))
     checked = time.perf_counter() - started
     return {
         "mentions": count,

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from pipeline.checks.told import Lasting, differ, is_first_since, names_of
 from pipeline.checks.view import Severity
 from pipeline.merge import HELD, Merged
-from pipeline.merge.origins import copies
 from pipeline.model import Anchor, Article, Event, Finding, Mention
 
 _CURRENT = timedelta(days=20)
@@ -185,10 +184,11 @@ def duplicates(corpus: Corpus) -> Iterator[Finding]:
     """E304: the same article twice, word for word or nearly so."""
     for article, first in corpus.same:
         yield _copy(article, first)
-    by_name = sorted(corpus.articles.values(), key=lambda article: article.name)
-    for name, original in copies({article.name: article.text for article in by_name}).items():
-        if name != original:
-            yield _copy(corpus.articles[name], corpus.articles[original])
+    firsts: dict[str, str] = {}
+    for name, original in sorted(corpus.merged.copied.items()):
+        kept = firsts.setdefault(original, name)
+        if name != kept:
+            yield _copy(corpus.articles[name], corpus.articles[kept])
 
 
 def _copy(article: Article, first: Article) -> Finding:

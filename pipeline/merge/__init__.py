@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.denials import Denial, told_as_denied
@@ -45,12 +46,16 @@ class Delay(NamedTuple):
 
 
 class Merged(NamedTuple):
-    """mentions: those that were given, in their order, with who denies them anywhere in the corpus."""
+    """mentions: those that were given, in their order, with who denies them anywhere in the corpus.
+
+    copied: for each article the one that it is near-identical with, or itself.
+    """
 
     events: tuple[Event, ...]
     mentions: tuple[Mention, ...]
     contradictions: tuple[Contradiction, ...]
     delays: tuple[Delay, ...]
+    copied: Mapping[str, str]
 
 
 class _Corpus(NamedTuple):
@@ -105,7 +110,8 @@ def _merge(
     denied = attach(groups, denials, anchors)
     wholes = part_of(groups, articles)
     conflicting = contradictions(groups, articles)
-    corpus = _Corpus(articles, anchors, mastheads, copies(_to_compare(groups, articles)))
+    copied = copies({article.name: article.text for article in sorted(articles.values(), key=attrgetter("digest"))})
+    corpus = _Corpus(articles, anchors, mastheads, copied)
     ids = [group.tellings[0].mention.mention_id for group in groups]
     against: dict[int, list[str]] = {}
     for one, other, _ in conflicting:
@@ -120,15 +126,8 @@ def _merge(
         tuple(_with_deniers(mention, denied.get(mention.mention_id)) for mention in mentions),
         tuple(_ranked(events[one], events[other], code) for one, other, code in conflicting),
         tuple(found for group in groups for found in _delays(group)),
+        copied,
     )
-
-
-def _to_compare(groups: Sequence[Group], articles: Mapping[str, Article]) -> dict[str, str]:
-    """The texts of the articles that tell of something that another one tells as well, by hash."""
-    names = {
-        name for group in groups if len(group.tellings) > 1 and len(group.articles()) > 1 for name in group.articles()
-    }
-    return {name: articles[name].text for name in sorted(names, key=lambda name: articles[name].digest)}
 
 
 def _in_time(event: Event) -> tuple[bool, date, date, str]:
