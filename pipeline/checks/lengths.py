@@ -17,7 +17,7 @@ from pipeline.timevalue import parse_edtf
 # How far behind a length of time the date stands that it is counted from, in characters.
 _REACH = 110
 # A length stands so close to the range that it is the length of.
-_BESIDE = 70
+_BESIDE = 24
 _RIGHT_BEHIND = 16
 _OPENING_SENTENCES = 4
 _NEAR = 7
@@ -46,6 +46,7 @@ def length_against_ends(view: View) -> Iterator[Finding]:
         ends = _lasted(view, timex)
         if ends is not None and not fits(length, ends.begin, ends.end, counts_both=True):
             yield _misfit(view, "D202", timex, length, ends)
+    yield from _of_event(view)
     yield from _first_since(view)
     yield from _since(view)
     yield from _later(view)
@@ -68,7 +69,9 @@ def _misfit(view: View, code: str, timex: Timex, length: Length, ends: _Ends) ->
 
 def is_age(view: View, timex: Timex) -> bool:
     """«(45 عاما)», «عن 75 عاما», «يبلغ من العمر»."""
-    text = view.article.text
+    text, expr = view.article.text, timex.expr
+    if isinstance(expr, Duration) and expr.relation:
+        return False  # «أول لاعبة تبلغ النهائي منذ 15 عاما»
     in_brackets = text[timex.start - 1 : timex.start] == "(" and text[timex.end : timex.end + 1] == ")"
     before = view.before(timex, 4)
     return in_brackets or any_in(before, "aged") or any_in(before[-1:], "at_age")
@@ -136,6 +139,22 @@ def _since(view: View) -> Iterator[Finding]:
         is_beside = any_in(between, "that_is") and any_in(between[-1:], "since") and len(between) <= _DOUBLE + 1
         if is_beside and any_in(view.before(one.timex, 2), "since") and not fits(length, one.value, view.written):
             yield _misfit(view, "D201", other.timex, length, _Ends(one.value, view.written, (one.timex,)))
+
+
+def _of_event(view: View) -> Iterator[Finding]:
+    """«مضى على تأسيس الجامعة 53 عاما», and elsewhere when that was."""
+    if view.written is None:
+        return
+    for evidence in view.evidence_for("elapsed_wide"):
+        timex = next((one.timex for one in view.told if one.timex.start == evidence.start), None)
+        length = length_in(timex) if timex is not None else None
+        if timex is None or length is None or _counted(view, timex) is not None or is_age(view, timex):
+            continue
+        others = [one for one in view.dates_in(view.sentence(timex)) if one.value.edtf != dict(evidence.args)["base"]]
+        base = parse_edtf(dict(evidence.args)["base"])
+        is_told_now = any_of(view.before(timex, _NEAR), "elapsed_verbs") and not others
+        if is_told_now and not fits(length, base, view.written):
+            yield _misfit(view, "D201", timex, length, _Ends(base, view.written, ()))
 
 
 def _first_since(view: View) -> Iterator[Finding]:

@@ -120,13 +120,15 @@ def _as_of(view: View, span: Span, birth: Resolved) -> list[tuple[TimeValue, tup
     found = view.witness.words_of(sentence)
     keys = [word.key for word in found]
     others = [one for one in view.dates_in(sentence) if one is not birth and one.timex.start != span.start]
-    at_writing = [(view.written, ())] if view.written is not None else []
+    at_writing: list[tuple[TimeValue, tuple[Timex, ...]]] = [(view.written, ())] if view.written is not None else []
     died = [word for word in found if is_in(word.key, "died")]
     if died:
         then = [one for one in others if died[0].start < one.timex.start < span.start]
         if then:
             return [(then[-1].value, (then[-1].timex,))]
-        return [] if others else at_writing  # type: ignore[return-value]
+        if len(others) == 1:
+            return [(others[0].value, (others[0].timex,))]
+        return [] if others else at_writing
     if any_in(keys, "back_then") or (_tells_death(view, birth) and sentence != view.sentence(birth.timex)):
         return []
     reported = [word.start for word in found if word.role == "reported"]
@@ -150,18 +152,37 @@ def _tells_death(view: View, birth: Resolved) -> bool:
 
 
 def anniversary_against_year(view: View) -> Iterator[Finding]:
-    """D203: «الذكرى الخمسين» of what was founded 54 years ago; «اليوبيل الذهبي» likewise."""
+    """D203: «الذكرى الخمسين» of what was founded 54 years ago; «اليوبيل الذهبي» likewise. Each place once."""
+    last = -1
+    for finding in sorted(_anniversaries(view), key=lambda one: (one.start, one.end)):
+        if finding.start >= last:
+            yield finding
+            last = finding.end
+
+
+def _anniversaries(view: View) -> Iterator[Finding]:
     for evidence in view.evidence_for("anniversary"):
         args = dict(evidence.args)
         span = Span(evidence.start, evidence.end)
         if _is_national(view, evidence) or _is_misread(view, span, int(args["number"])):
             continue
-        yield from _against(view, span, int(args["number"]), parse_edtf(args["base"]))
+        base = _base(view, evidence) if _COMMA in evidence.surface else parse_edtf(args["base"])
+        if base is not None:
+            yield from _against(view, span, int(args["number"]), base)
     for one in view.dates:
         found = _jubilee(view, one)
         if found is not None:
             span, number = found
             yield from _against(view, span, number, one.value)
+
+
+def _base(view: View, evidence: Evidence) -> TimeValue | None:
+    """«بالذكرى التاسعة لتأسيسها، وتقيم … في 5 حزيران»: not the date behind the comma, but that of the founding."""
+    end = view.article.text.find(_COMMA, evidence.start)
+    triggers = [word.trigger for word in view.words_between(evidence.start, end) if word.trigger is not None]
+    event = next((one.event for one in triggers if one.kind != "commemoration"), "")
+    found = view.witness.dated_event(event) if event else None
+    return found[1] if found is not None else None
 
 
 def _is_national(view: View, evidence: Evidence) -> bool:

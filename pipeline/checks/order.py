@@ -23,6 +23,8 @@ _YEAR = timedelta(days=300)
 _CLOSE = timedelta(days=45)
 _NAMED = frozenset({"time", "day", "week", "month", "season", "quarter", "half", "year"})
 _YEAR_REACH = 5
+# What is announced for a day is never one of these: «يستعد للاحتفال بذكرى تأسيسه عام 1975».
+_LONG_AGO = frozenset({"founding", "birth"})
 _OPENING = 2
 _AND_LETTERS = "\u0648\u0641"
 _FOR = "\u0644"
@@ -124,9 +126,12 @@ def _leads_to(view: View, found: list[Word], at: int, base: Resolved) -> bool:
     between = [word for word in found[at + 1 :] if word.end <= base.timex.start]
     if not between or len(between) > _DATE_BEHIND or any(word.key in _HARD_STOPS for word in between):
         return False
-    if any(word.key == _COMMA for word in between) or any_in([between[0].key], "that"):
+    if any(word.key == _COMMA for word in between):
         return False
-    if any(length_in(one.timex) and found[at].end <= one.timex.start < base.timex.start for one in view.told):
+    lengths = [one.timex for one in view.told if found[at].end <= one.timex.start < base.timex.start]
+    is_by_length = any(length_in(one) for one in lengths) or any_in([between[0].key], "that")
+    # «قبل أسابيع من الجائحة» orders as «قبل الجائحة» does; «بعد ذلك», «قبل يومين» lead elsewhere.
+    if is_by_length and not any(is_in(word.key, "by") for word in between[1 : _NEAR + 1]):
         return False
     # «بعد الاجتماع إن الانتخابات ستجرى في مايو»
     if any(word.role == "reported" for word in between[1:]):
@@ -238,7 +243,7 @@ def _is_behind_perfect(view: View, one: Resolved, ahead: list[Word]) -> bool:
     unit = one.value.granularity
     reach = _YEAR_REACH if unit == "year" else _VERB_REACH
     for distance, word in enumerate(reversed(ahead[-reach:])):
-        form = _form(word)
+        form = _form(word) if not _is_masdar(word) or word is ahead[0] else ""
         if word.role or word.key in _HARD_STOPS or form in ("present", "future"):
             return False
         if form == "past":
@@ -258,6 +263,11 @@ def _form(word: Word) -> str:
     known = lexicon.word_sets("tense.toml")
     bare = word.key[1:] if word.key[:1] in _AND_LETTERS and len(word.key) > _NEAR else word.key
     return "past" if is_in(word.key, "perfects") or {word.key, bare} & (known["past"] | known["point"]) else ""
+
+
+def _is_masdar(word: Word) -> bool:
+    """«ينتهي عقد الإيجار»: a noun that is spelled like its verb."""
+    return word.key in lexicon.word_sets("tense.toml")["masdar"]
 
 
 def _is_purpose(word: Word) -> bool:
@@ -291,7 +301,8 @@ def _is_told_future(view: View, one: Resolved) -> bool:
     before = [word for word in found if word.end <= timex.start]
     if any_in((word.key for word in before), "was") or any_in((word.key for word in before), "back_then"):
         return False
-    earlier = [other.timex.end for other in view.dates_in(sentence) if other.timex.end <= timex.start]
+    relative = next((word.start for word in before if word.role == "relative"), timex.start)
+    earlier = [other.timex.end for other in view.dates_in(sentence) if other.timex.end <= min(timex.start, relative)]
     if earlier and any(word.role == "reported" and word.start >= earlier[0] for word in before):
         return False  # «قال عام 2010 إنه سيزور … في 2011»: announced then, not now
     if any_in((word.key for word in before[-_NEAR:]), "since") or any_in((word.key for word in before[-2:]), "after"):
@@ -310,7 +321,7 @@ def _is_told_future(view: View, one: Resolved) -> bool:
         return False
     nouns = [word for word in before if word.start > announced.end and word.trigger is not None]
     # «سيكرم الفائزين في مسابقة 2019», «ستنظر في قرار صدر عام 2019»: the date of something else
-    if any(is_in(word.key, "issued") for word in nouns):
+    if any(is_in(word.key, "issued") or (word.trigger and word.trigger.event in _LONG_AGO) for word in nouns):
         return False
     last = before[-1].key if before else ""
     return any_in([last, timex.surface.split()[0]], "dating")

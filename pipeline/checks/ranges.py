@@ -54,7 +54,7 @@ def _is_backwards(first: Resolved, second: Resolved) -> bool:
         return False
     if begin.era < 0 or end.era < 0 or begin.clock or end.clock:
         return False
-    if begin.year is None and end.year is None and begin.direction == end.direction == "none":
+    if begin.year is None and end.year is None and {begin.direction, end.direction} <= {"none", "this"}:
         same_month = begin.month is not None and begin.month == end.month
         return same_month and begin.day is not None and end.day is not None and begin.day > end.day
     if not (is_stated(first) and is_stated(second)):
