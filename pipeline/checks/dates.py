@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline import lexicon, messages
 from pipeline.calendars import hijri_day, hijri_month, hijri_year_of
-from pipeline.checks.view import View
+from pipeline.checks.view import View, is_in, is_stated
 from pipeline.model import CalendarDate, Finding, Offset, Resolved
 from pipeline.text import fold_key
 
@@ -42,6 +42,21 @@ def weekday_does_not_fit(view: View) -> Iterator[Finding]:
                 continue
             if (day.isoweekday() - expr.weekday) % 7 not in (0, 1):
                 yield _wrong_weekday(view, one, day)
+    yield from _beside(view)
+
+
+def _beside(view: View) -> Iterator[Finding]:
+    """«يوم الأربعاء الموافق 20/6/2024», where the grammar sees two expressions."""
+    for one, other in pairwise(view.resolved):
+        expr, day = one.timex.expr, _day(other)
+        if not isinstance(expr, CalendarDate) or not expr.weekday or expr.month or day is None or not is_stated(other):
+            continue
+        named = other.timex.expr
+        gap = view.witness.gap(one.timex, other.timex)
+        if not isinstance(named, CalendarDate) or named.weekday or named.hijri or named.clock or not gap:
+            continue
+        if all(is_in(word, "matching") for word in gap) and day.isoweekday() != expr.weekday:
+            yield _wrong_weekday(view, one, day)
 
 
 def _day(one: Resolved) -> date | None:

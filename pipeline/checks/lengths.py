@@ -109,7 +109,9 @@ def _counted(view: View, timex: Timex) -> _Ends | None:
     if others or view.written is None or view.witness.is_quoted(timex):
         return None
     is_opening = view.witness.sentence_index(timex) < _OPENING_SENTENCES or timex.start < view.witness.lead_end
-    if not is_opening and is_after:
+    length = length_in(timex)
+    # «بعد يومين من هجوم»: what is told of so is days old by the day of writing.
+    if is_after and (not is_opening or length is None or length.unit not in ("month", "year")):
         return None
     return _Ends(base.value, view.written, (base.timex,))
 
@@ -249,7 +251,8 @@ def _lasted(view: View, timex: Timex) -> _Ends | None:
         return _from_begin_to_end(view, dates) if lasts else None
     first, last = min(at.start for at in ends.at), max(at.end for at in ends.at)
     gap = first - timex.end if timex.end <= first else timex.start - last
-    if gap > _BESIDE and not lasts:
+    between = view.keys_between(timex.end, first) if timex.end <= first else view.keys_between(last, timex.start)
+    if not lasts and (gap > _BESIDE or not all(is_in(key, "leading_to_range") for key in between)):
         return None
     if view.stops_between(min(timex.end, last), max(timex.start, first)):
         return None

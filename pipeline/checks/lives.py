@@ -29,7 +29,8 @@ def age_against_birth(view: View) -> Iterator[Finding]:
         return
     for span, number in (*_ages(view), *_ordinal_ages(view, births)):
         near = [one for one in births if abs(one.timex.start - span.start) <= _AGE_REACH]
-        if len(near) != 1 or number not in _AGES:
+        before = view.keys_between(view.witness.sentence_at(span.start).start, span.start)[-_BORN_NEAR:]
+        if len(near) != 1 or number not in _AGES or any_in(before, "kin"):
             continue
         birth = near[0]
         chances = _as_of(view, span, birth)

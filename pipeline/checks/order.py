@@ -234,6 +234,9 @@ def _is_told_past(view: View, one: Resolved) -> bool:
         return False
     if len(ahead) <= _OPENING:
         clause = witness.clause(timex)
+        behind = next((word for word in found if word.start >= timex.end), None)
+        if behind is not None and _form(behind) == "past" and not _is_masdar(behind):
+            return True
         return clause is not None and clause.trigger.form == "past" and found[clause.at].start > timex.start
     return any_in([ahead[-1].key, timex.surface.split()[0]], "dating") and _is_behind_perfect(view, one, ahead)
 
@@ -242,7 +245,10 @@ def _is_behind_perfect(view: View, one: Resolved, ahead: list[Word]) -> bool:
     """Whether the verb nearest before a date is a perfect, and its own."""
     unit = one.value.granularity
     reach = _YEAR_REACH if unit == "year" else _VERB_REACH
+    others = [other.timex for other in view.dates_in(view.sentence(one.timex)) if other is not one and is_stated(other)]
     for distance, word in enumerate(reversed(ahead[-reach:])):
+        if any(other.start <= word.start < other.end for other in others):
+            return False  # what stands before another date is dated by that
         form = _form(word) if not _is_masdar(word) or word is ahead[0] else ""
         if word.role or word.key in _HARD_STOPS or form in ("present", "future"):
             return False
