@@ -15,17 +15,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.calendars import hijri_of
     from pipeline.messages import explain
     from pipeline.reading import read_articles
     from pipeline.run import VERSION, Timeline, build_timeline
 
-__all__ = ["VERSION", "Timeline", "build_timeline", "explain", "read_articles"]
+__all__ = ["VERSION", "Timeline", "build_timeline", "explain", "hijri_of", "read_articles"]
 
 _BEHIND = {
     "VERSION": "run",
     "Timeline": "run",
     "build_timeline": "run",
     "explain": "messages",
+    "hijri_of": "calendars",
     "read_articles": "reading",
 }
 

@@ -38,12 +38,19 @@ def hijri_year(year: int) -> tuple[date, date] | None:
     return (first[0], last[1]) if first and last else None
 
 
-def hijri_year_of(day: date) -> int | None:
-    """The Hijri year that a Gregorian day falls in, None out of range."""
+def hijri_of(day: date) -> tuple[int, int, int] | None:
+    """The Hijri year, month and day of a Gregorian day, None out of range."""
     try:
-        return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
+        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
     except (ValueError, OverflowError):
         return None
+    return int(hijri.year), int(hijri.month), int(hijri.day)
+
+
+def hijri_year_of(day: date) -> int | None:
+    """The Hijri year that a Gregorian day falls in, None out of range."""
+    hijri = hijri_of(day)
+    return hijri[0] if hijri else None
 
 
 def shift_months(day: date, months: int) -> date:
