@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from exports import comma_separated, json_lines, parquet, spreadsheet
+from exports import comma_separated, json_document, json_lines, parquet, spreadsheet
 from pipeline.table import Row
 
 
@@ -25,4 +25,4 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (json_lines, comma_separated, parquet, spreadsheet)
+FORMATS: tuple[Format, ...] = (json_lines, json_document, comma_separated, parquet, spreadsheet)
