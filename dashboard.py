@@ -15,7 +15,6 @@ _FAVICON = Path(__file__).parent / "static" / "favicon.svg"
 def main() -> None:
     """Draw the header and run the view."""
     reader = state.reader()
-    st.set_page_config(page_title=reader.t("app.title"), page_icon=str(_FAVICON), layout="wide")
     first = VIEWS[0]
     pages = {
         view.SLUG: st.Page(Path(view.__file__), title=reader.t(view.TITLE_KEY), url_path=view.SLUG) for view in VIEWS
@@ -24,7 +23,9 @@ def main() -> None:
     home = st.Page(Path(first.__file__), title=reader.t(first.TITLE_KEY), url_path="home", default=True)
     page = st.navigation([home, *pages.values()], position="hidden")
     current = next((slug for slug, known in pages.items() if known == page), first.SLUG)
-    chrome.dress(reader)
+    title = reader.t("app.view_title", view=reader.t(f"views.{current}"))
+    st.set_page_config(page_title=title, page_icon=str(_FAVICON), layout="wide")
+    chrome.dress(reader, at_home=page == home)
     chrome.header(reader, pages, current)
     page.run()
 

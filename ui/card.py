@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pipeline
 from ui import sources
 from ui.corpus import Corpus
-from ui.format import bare, date_in_words, name_in, spell_out_dates
+from ui.event_index import CONTRADICTIONS
+from ui.format import bare, date_in_words, hijri_in_words, name_in, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
+from ui.report import report
+from ui.search import hits_in
 from ui.sources import foreign
-from ui.timeline_data import is_dated, precision, title
+from ui.timeline_data import denial, is_dated, precision, title
 
 SIGNS = {"computed": "=", "inferred": "\u2234"}
 Row = Mapping[str, Any]
@@ -40,34 +43,75 @@ def basis_words(event: Row, reader: Reader) -> str:
     return reader.t(f"bases.{event['basis'] or 'unknown'}") if event["edtf"] else reader.t("bases.unknown")
 
 
-def _names(labels: list[str], corpus: Corpus, reader: Reader) -> str:
+def _names(labels: Sequence[str], corpus: Corpus, reader: Reader) -> str:
     separator = escape(reader.t("list.separator"))
     names = [name_in(label, reader, corpus.english) for label in labels]
     return separator.join(text_element("bdi", name, **foreign(name, reader)) for name in names)
 
 
-def _facts(event: Row, corpus: Corpus, reader: Reader) -> str:
+def _narrowing(field: str, values: Sequence[str], words: Sequence[str], reader: Reader, link: Link) -> str:
+    """Each value as a link that narrows the view to it."""
+    links = [
+        text_element(
+            "a",
+            name,
+            href=link("", **{field: value}),
+            data_spot=f"{field}:{value}",
+            title=reader.t("card.narrow", name=name),
+            class_="choice",
+            **foreign(name, reader),
+        )
+        for value, name in zip(values, words, strict=True)
+    ]
+    return element("span", " ".join(links), class_="choices")
+
+
+def _facts(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
     t = reader.t
+    status, kind = event["status"], event["kind"]
     rows = [
-        (t("card.status"), mark(event) + text_element("strong", t(f"statuses.{event['status']}"))),
-        (t("card.kind"), escape(t(f"kinds.{event['kind']}"))),
+        (t("card.status"), mark(event) + _narrowing("status", [status], [t(f"statuses.{status}")], reader, link)),
+        (t("card.kind"), _narrowing("kind", [kind], [t(f"kinds.{kind}")], reader, link)),
         (t("card.speaker"), _names(event["speakers"], corpus, reader) or escape(t("card.own_voice"))),
     ]
-    for key, column in (("denied_by", "denied_by"), ("actors", "actors"), ("places", "places")):
+    if len(event["denied_by"]):
+        who = element(
+            "span", _names(event["denied_by"], corpus, reader), data_denial=denial(event, reader, corpus.english)
+        )
+        rows.append((t("card.denied_by"), who))
+    for field, column in (("actor", "actors"), ("place", "places")):
         if len(event[column]):
-            rows.append((t(f"card.{key}"), _names(event[column], corpus, reader)))
+            words = [name_in(label, reader, corpus.english) for label in event[column]]
+            rows.append((t(f"card.{column}"), _narrowing(field, event[column], words, reader, link)))
     return element(
         "dl", "".join(text_element("dt", name) + element("dd", words) for name, words in rows), class_="facts"
     )
 
 
+def _hijri(event: Row, reader: Reader) -> str:
+    """The date by the other calendar, on demand."""
+    if not is_dated(event):
+        return ""
+    words = hijri_in_words(event["earliest"].date(), event["latest"].date(), event["granularity"], reader)
+    if not words:
+        return ""
+    said = text_element("p", words) + text_element("p", reader.t("hijri.caution"), class_="muted")
+    return element("details", text_element("summary", reader.t("hijri.show")) + said, class_="hijri")
+
+
+def _dating_telling(event: Row, corpus: Corpus) -> Row | None:
+    """The first telling that dates the event as the corpus does, and has words for it."""
+    tellings = corpus.mentions_of.get(event["event_id"], ())
+    return next((row for row in tellings if row["edtf"] == event["edtf"] and len(row["timexes"])), None)
+
+
 def _dating_words(event: Row, corpus: Corpus) -> str:
-    """The words that date the event in the first telling that dates it as the corpus does."""
-    for mention in corpus.mentions_of.get(event["event_id"], ()):
-        if mention["edtf"] == event["edtf"] and len(mention["timexes"]):
-            text = corpus.texts[mention["article"]]
-            return " ".join(text[start:end] for start, end in mention["timexes"])
-    return ""
+    """The words that date the event in that telling."""
+    telling = _dating_telling(event, corpus)
+    if not telling:
+        return ""
+    text = corpus.texts[telling["article"]]
+    return " ".join(text[start:end] for start, end in telling["timexes"])
 
 
 def _dated_by_inference(event: Row, corpus: Corpus) -> str:
@@ -102,21 +146,40 @@ def _written(anchor: Row, reader: Reader) -> str:
 
 
 def _why(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
+    """How the date was found: what that means, in one sentence with its words, and the steps that led to it."""
     t = reader.t
     if not event["edtf"]:
-        heading, reason = t("card.basis_unknown"), t("card.why_undated")
-    else:
-        heading = t(f"card.basis_{event['basis'] or 'unknown'}")
-        reason = spell_out_dates(pipeline.explain(event["trace"], reader.lang), reader)
-        if not reason and (words := _dating_words(event, corpus)):
-            reason = t("card.words", words=words)
-    quote = text_element("p", reason) if reason else ""
-    hangs = _hangs_on(event, corpus, reader, link)
-    return element("div", text_element("h3", heading) + quote + hangs, class_="why")
+        return element(
+            "div",
+            text_element("h3", t("card.basis_unknown")) + text_element("p", t("card.why_undated")),
+            class_="why",
+        )
+    basis = event["basis"] or "unknown"
+    said = text_element("h3", t(f"card.basis_{basis}"))
+    words = _dating_words(event, corpus)
+    if basis != "unknown":
+        meaning = t(f"card.means_{basis}", words=words) if words else t(f"card.means_{basis}_bare")
+        said += text_element("p", meaning)
+    steps = spell_out_dates(pipeline.explain(event["trace"], reader.lang), reader)
+    if steps and not (basis == "stated" and words):
+        said += text_element("p", steps)
+    disputes = "".join(text_element("p", words, class_="differs") for words in _disputes(event, corpus, reader))
+    return element("div", said + _hangs_on(event, corpus, reader, link) + disputes, class_="why")
 
 
-def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
-    """One source's telling: who, when written, the sentence with its evidence marked."""
+def _disputes(event: Row, corpus: Corpus, reader: Reader) -> Iterator[str]:
+    """What the checks say of another telling with another date, with the other source by its name."""
+    for telling in corpus.mentions_of.get(event["event_id"], ()):
+        for finding in corpus.findings_of.get(telling["article"], ()):
+            if finding["code"] in CONTRADICTIONS and finding["event_id"] == event["event_id"]:
+                words = finding[f"message_{reader.lang}"]
+                for place in finding["related"]:
+                    words = words.replace(place["article"], sources.label(place["article"], corpus, reader))
+                yield spell_out_dates(words, reader)
+
+
+def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link, hits: frozenset[str]) -> str:
+    """One source's telling: who, when written, the sentence with its evidence and the words searched for marked."""
     t, article = reader.t, mention["article"]
     row, anchor, text = corpus.article_rows[article], corpus.anchor_rows[article], corpus.texts[article]
     about = []
@@ -126,7 +189,9 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
     name = sources.outlet(row, reader)
     spans = [Highlight(mention["start"], mention["end"], "clause")]
     spans += [Highlight(start, end, "pen", mark=True) for start, end in mention["timexes"]]
-    sentence = marked(text, spans, start=mention["sentence_start"], end=mention["sentence_end"])
+    start, end = mention["sentence_start"], mention["sentence_end"]
+    spans += [Highlight(start + left, start + right, "hit") for left, right in hits_in(text[start:end], hits)]
+    sentence = marked(text, spans, start=start, end=end)
     differs = ""
     if mention["edtf"] and mention["edtf"] != event["edtf"]:
         differs = text_element("p", t("card.differs", date=date_words(mention, reader)), class_="differs")
@@ -144,13 +209,29 @@ def telling(mention: Row, event: Row, corpus: Corpus, reader: Reader, link: Link
     return element("li", element("p", head, class_="who") + quote + differs + open_link, class_="telling")
 
 
-def card(event: Row, corpus: Corpus, reader: Reader, link: Link, *, heading: bool = True) -> str:
-    """The whole card. link: makes the address of a view with some of the state changed."""
+def with_hits(text: str, hits: frozenset[str]) -> str:
+    """A text as HTML with the words that were searched for marked."""
+    return marked(text, [Highlight(start, end, "hit") for start, end in hits_in(text, hits)])
+
+
+def card(
+    event: Row,
+    corpus: Corpus,
+    reader: Reader,
+    link: Link,
+    *,
+    heading: bool = True,
+    hits: frozenset[str] = frozenset(),
+) -> str:
+    """The whole card. link: makes the address of a view with some of the state changed; '' is the view it stands in.
+
+    hits: the folded words that a search found (ui/search.py).
+    """
     t = reader.t
     tellings = corpus.mentions_of.get(event["event_id"], [])
     articles = {mention["article"] for mention in tellings}
     name = title(event, reader.lang)
-    what = text_element("h2", name, class_="title", **foreign(name, reader)) if heading else ""
+    what = element("h2", with_hits(name, hits), class_="title", **foreign(name, reader)) if heading else ""
     date = element("p", sign(event["basis"]) + escape(date_words(event, reader)), class_="when")
     says = (
         t("card.one_source")
@@ -161,14 +242,38 @@ def card(event: Row, corpus: Corpus, reader: Reader, link: Link, *, heading: boo
             sources=t("count.sources", n=len(articles)),
         )
     )
-    told = "".join(telling(mention, event, corpus, reader, link) for mention in tellings)
-    address = link("timeline", event=event["event_id"])
-    copy = text_element("button", t("card.copy"), type="button", class_="action", data_copy=address)
+    told = "".join(telling(mention, event, corpus, reader, link, hits) for mention in tellings)
+    facts = date + _hijri(event, reader) + _facts(event, corpus, reader, link)
+    why = _why(event, corpus, reader, link) + _actions(event, reader, link) + report(event, corpus, reader, link)
     return element(
         "article",
-        element("div", what + date + _facts(event, corpus, reader), class_="card-what")
-        + element("div", _why(event, corpus, reader, link) + element("p", copy), class_="card-why")
+        element("div", what + facts, class_="card-what")
+        + element("div", why, class_="card-why")
         + element("div", text_element("h3", says) + element("ol", told, class_="tellings"), class_="card-who"),
         class_="card",
         aria_label=bare(f"{t('card.label')}: {name}"),
+        data_title=bare(name),
     )
+
+
+def _actions(event: Row, reader: Reader, link: Link) -> str:
+    """Copy the link, and save the card as a picture: both done in the browser."""
+    t = reader.t
+    copy = text_element(
+        "button",
+        t("card.copy"),
+        type="button",
+        class_="action",
+        data_copy=link("timeline", event=event["event_id"]),
+    )
+    picture = text_element(
+        "button",
+        t("card.picture"),
+        type="button",
+        class_="action",
+        data_card_picture=t("card.picture_file"),
+        data_said=t("card.saved"),
+        data_failed=t("card.picture_failed"),
+        data_footer=t("card.picture_from"),
+    )
+    return element("p", copy + " " + picture, class_="actions")

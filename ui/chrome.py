@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 _LANGUAGE_NAMES = {"ar": "settings.arabic", "en": "settings.english"}
+_SCRIPTS = ("navigation.js", "pictures.js", "page.js")
 _DROPPED_ON_LEAVING_AN_ARTICLE = ("article", "at")
 
 
-def dress(reader: Reader) -> None:
-    """Give the page its style, language, direction and theme."""
+def dress(reader: Reader, *, at_home: bool) -> None:
+    """Give the page its style, language, direction and theme. at_home: the address names no view."""
     st.html(f"<style>{css('tokens.css')}\n{css('app.css')}</style>")
     page = {
         "lang": reader.lang,
@@ -30,10 +31,12 @@ def dress(reader: Reader) -> None:
         "theme": reader.theme,
         "copied": reader.t("card.copied"),
         "open": reader.t("app.open"),
+        "home": at_home,
     }
     written = json.dumps(page, ensure_ascii=True).replace("<", "\\u003c")
     with st.container(key="page_script"):
-        st.html(f"<script>{css('page.js')}\ndressPage({written});</script>", unsafe_allow_javascript=True)
+        scripts = "\n".join(css(name) for name in _SCRIPTS)
+        st.html(f"<script>(() => {{{scripts}\ndressPage({written});}})();</script>", unsafe_allow_javascript=True)
 
 
 def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -15,9 +15,10 @@ import streamlit as st
 import pipeline
 from pipeline.reading import read_articles
 from ui.comparison import Comparison, compare, in_order_of_writing
-from ui.filters import fold
+from ui.event_index import EventIndex, disputed_events, event_index
 from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
+from ui.search import Words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -124,17 +125,20 @@ class Corpus:
         return in_order_of_writing(self.anchor_rows)
 
     @cached_property
-    def haystacks(self) -> Mapping[str, str]:
-        """Event id -> every word by which a reader may look for it, folded."""
-        found: dict[str, str] = {}
+    def index(self) -> EventIndex:
+        """What the filters ask of the events."""
+        return event_index(self.events, self._words, disputed_events(self.findings, self.mentions))
+
+    def _words(self) -> Iterator[Words]:
+        """By event, every text in which a reader may look for it; a hit in the title counts most."""
         for event_id, row in self.event_rows.items():
             names = [*row["actors"], *row["places"], *row["speakers"]]
-            words = [row["title_ar"], row["title_en"], *names, *(self.english.get(name, "") for name in names)]
-            for mention in self.mentions_of.get(event_id, ()):
-                text = self.texts.get(mention["article"], "")
-                words.append(text[mention["sentence_start"] : mention["sentence_end"]])
-            found[event_id] = fold(" ".join(words))
-        return found
+            named = " ".join([*names, *(self.english.get(name, "") for name in names)])
+            told = (
+                self.texts.get(telling["article"], "")[telling["sentence_start"] : telling["sentence_end"]]
+                for telling in self.mentions_of.get(event_id, ())
+            )
+            yield (f"{row['title_ar']} {row['title_en']}", 3.0), (named, 2.0), (" ".join(told), 1.0)
 
 
 def folder() -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from pandas import isna
 from ui import corpus as corpora
 from ui import sources, state
 from ui.corpus import Corpus
-from ui.filters import CHOICE_FIELDS, Filters, counts, first_day, last_day
+from ui.event_index import DISPUTED
+from ui.filters import Filters, choices_like, counts, first_day, last_day
 from ui.format import name_in
 from ui.highlight import element, escape_markdown, text_element
 from ui.reader import Reader
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 _SHOWN_AT_FIRST = 6
 _MOST_CHOICES = 60
+_FOUND_BY_LETTERS = 20
+_INFERRED = ("inferred",)
+_YEARS_BACK = {"last_year": 1, "last_five": 5, "last_ten": 10}
 _SIGNS = {"computed": "= ", "inferred": "\u2234 "}
 
 
@@ -45,11 +51,12 @@ def filter_panel(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
             label_visibility="collapsed",
             on_change=_search,
         )
-        for name in CHOICE_FIELDS[:1]:
-            _choices(name, corpus, now)
+        tallies = counts(now.filters, corpus.index, _MOST_CHOICES)
+        _only(tallies, now)
+        _choices("kind", tallies["kind"], corpus, now)
         _dates(corpus, now)
-        for name in CHOICE_FIELDS[1:]:
-            _choices(name, corpus, now)
+        for name in ("actor", "place", "status", "basis", "article"):
+            _choices(name, tallies[name], corpus, now)
         label = t("filters.show", events=t("count.events", n=len(shown)))
         st.html(
             element("div", text_element("button", label, type="button", data_closes_sheet=True), class_="sheet-foot")
@@ -62,6 +69,8 @@ def label_of(name: str, value: str, corpus: Corpus, reader: Reader) -> str:
         return reader.t(f"kinds.{value}")
     if name == "status":
         return reader.t(f"statuses.{value}")
+    if name == "disputed":
+        return reader.t("filters.only_disputed")
     if name == "basis":
         return _SIGNS.get(value, "") + reader.t(f"bases.{value}")
     return sources.label(value, corpus, reader) if name == "article" else name_in(value, reader, corpus.english)
@@ -71,10 +80,28 @@ def _group_title(text: str) -> None:
     st.html(text_element("h3", text, class_="group-title"))
 
 
-def _choices(name: str, corpus: Corpus, now: State) -> None:
+def _only(tallies: Mapping[str, Mapping[str, int]], now: State) -> None:
+    """The two questions an editor asks first: what is inferred, and what is disputed."""
+    t = now.reader.t
+    _group_title(t("filters.only"))
+    with st.container(key="choices_only", gap=None):
+        st.checkbox(
+            _counted(t("filters.only_inferred"), tallies["basis"].get("inferred", 0), now.reader),
+            key=state.set_widget(state.ONLY_INFERRED_KEY, now.filters.basis == _INFERRED),
+            on_change=_only_inferred,
+        )
+        for value in DISPUTED:
+            st.checkbox(
+                _counted(t("filters.only_disputed"), tallies["disputed"].get(value, 0), now.reader),
+                key=state.set_widget(state.choice_key("disputed", value), value in now.filters.disputed),
+                on_change=_toggle,
+                args=("disputed", value),
+            )
+
+
+def _choices(name: str, tally: Mapping[str, int], corpus: Corpus, now: State) -> None:
     reader, chosen = now.reader, getattr(now.filters, name)
-    tally = counts(name, now.filters, corpus.events, corpus.haystacks)
-    order = list(dict.fromkeys([*chosen, *tally]))[:_MOST_CHOICES]
+    order = list(dict.fromkeys([*chosen, *tally]))
     if not order:
         return
     _group_title(reader.t(f"filters.{name}"))
@@ -84,15 +111,35 @@ def _choices(name: str, corpus: Corpus, now: State) -> None:
         for value in first:
             _choice(name, value, tally.get(value, 0), corpus, now)
     if rest:
-        with st.popover(reader.t("filters.more")), st.container(key=f"more_{name}", gap=None):
-            for value in rest:
-                _choice(name, value, tally.get(value, 0), corpus, now)
+        more = st.popover(reader.t("filters.more"), key=state.more_key(name), on_change="rerun")
+        if more.open:
+            with more, st.container(key=f"more_{name}", gap=None):
+                _further(name, rest, first, tally, corpus, now)
+
+
+def _further(
+    name: str, rest: Sequence[str], first: Sequence[str], tally: Mapping[str, int], corpus: Corpus, now: State
+) -> None:
+    """The choices there was no room for; where even they are not all, a box finds any by its letters."""
+    shown = {value: tally.get(value, 0) for value in rest}
+    if len(corpus.index.known[name]) > _MOST_CHOICES:
+        typed = st.text_input(now.reader.t("filters.find"), key=state.find_key(name), max_chars=80).strip()
+        if typed:
+            shown = choices_like(name, typed, now.filters, corpus.index, _FOUND_BY_LETTERS)
+            shown = {value: number for value, number in shown.items() if value not in first}
+        if not shown:
+            st.html(text_element("p", now.reader.t("filters.find_none"), class_="muted", role="status"))
+    for value, number in shown.items():
+        _choice(name, value, number, corpus, now)
+
+
+def _counted(words: str, number: int, reader: Reader) -> str:
+    return f"{escape_markdown(words)} *{reader.number(number)}*"
 
 
 def _choice(name: str, value: str, number: int, corpus: Corpus, now: State) -> None:
-    words = escape_markdown(label_of(name, value, corpus, now.reader))
     st.checkbox(
-        f"{words} *{now.reader.number(number)}*",
+        _counted(label_of(name, value, corpus, now.reader), number, now.reader),
         key=state.set_widget(state.choice_key(name, value), value in getattr(now.filters, name)),
         on_change=_toggle,
         args=(name, value),
@@ -115,17 +162,25 @@ def _dates(corpus: Corpus, now: State) -> None:
                 on_change=_write_dates,
             )
     last = corpus.events["latest"].max()
-    if not isna(last):
-        with st.container(key="filters_presets", horizontal=True, gap="small"):
-            for name, years in (("last_year", 1), ("last_five", 5)):
-                begin = str(last.year - years + 1)
-                st.button(
-                    t(f"filters.preset_{name}"),
-                    key=f"{state.PRESET_KEY}.{name}",
-                    type="tertiary",
-                    on_click=_set_since,
-                    args=(begin,),
-                )
+    with st.container(key="filters_presets", horizontal=True, gap="small"):
+        for name, years in ({} if isna(last) else _YEARS_BACK).items():
+            begin = str(last.year - years + 1)
+            st.button(
+                t(f"filters.preset_{name}"),
+                key=f"{state.PRESET_KEY}.{name}",
+                type="tertiary",
+                disabled=now.filters.since == begin and not now.filters.until,
+                on_click=_put_dates,
+                args=(begin, ""),
+            )
+        if now.filters.since or now.filters.until:
+            st.button(
+                t("filters.preset_all"),
+                key=f"{state.PRESET_KEY}.all",
+                type="tertiary",
+                on_click=_put_dates,
+                args=("", ""),
+            )
 
 
 def _now() -> tuple[Corpus, Filters]:
@@ -133,33 +188,41 @@ def _now() -> tuple[Corpus, Filters]:
     return corpus, state.read(corpus).filters
 
 
-def _put(corpus: Corpus, filters: Filters) -> None:
-    state.write_filters(filters, corpus)
-
-
 def _clear() -> None:
     corpus, _ = _now()
-    _put(corpus, Filters())
+    state.write_filters(Filters(), corpus)
 
 
 def _search() -> None:
+    """A new search is ordered by its hits."""
     corpus, filters = _now()
-    _put(corpus, replace(filters, q=st.session_state[state.SEARCH_KEY].strip()))
+    typed = st.session_state[state.SEARCH_KEY].strip()
+    state.write_filters(replace(filters, q=typed), corpus, sort=None)
 
 
 def _toggle(name: str, value: str) -> None:
     corpus, filters = _now()
-    _put(corpus, filters.toggled(name, value))
+    state.write_filters(filters.toggled(name, value), corpus)
+
+
+def _only_inferred() -> None:
+    corpus, filters = _now()
+    state.write_filters(replace(filters, basis=() if filters.basis == _INFERRED else _INFERRED), corpus)
 
 
 def _write_dates() -> None:
     """What is no date goes into the address all the same, so that the view can say it is none."""
     corpus, filters = _now()
-    since, until = (st.session_state[key].strip() for key in (state.SINCE_KEY, state.UNTIL_KEY))
-    _put(corpus, replace(filters, since=since if first_day(since) else "", until=until if last_day(until) else ""))
-    state.write({"from": since or None, "to": until or None})
+    since, until = (_latin(st.session_state[key].strip()) for key in (state.SINCE_KEY, state.UNTIL_KEY))
+    dated = replace(filters, since=since if first_day(since) else "", until=until if last_day(until) else "")
+    state.write_filters(dated, corpus, **{"from": since or None, "to": until or None})
 
 
-def _set_since(begin: str) -> None:
+def _latin(typed: str) -> str:
+    """A date as typed on an Arabic keyboard, in the digits of the address."""
+    return "".join(str(digit) if (digit := unicodedata.decimal(char, None)) is not None else char for char in typed)
+
+
+def _put_dates(since: str, until: str) -> None:
     corpus, filters = _now()
-    _put(corpus, replace(filters, since=begin, until=""))
+    state.write_filters(replace(filters, since=since, until=until), corpus)

@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.model import STATUSES
+import numpy as np
+
+from ui.event_index import EventIndex, Mask
+from ui.search import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = (
-    "meeting",
-    "visit",
-    "statement",
-    "agreement",
-    "decision",
-    "conflict",
-    "launch",
-    "election",
-    "office",
-    "death",
-    "disaster",
-    "state",
-    "commemoration",
-    "trial",
-    "protest",
-    "statistic",
-    "sport",
-    "other",
-)
-BASES = ("stated", "computed", "inferred", "unknown")
-CHOICE_FIELDS = ("kind", "actor", "place", "status", "basis", "article")
-_LIST_COLUMNS = {"actor": "actors", "place": "places", "article": "articles"}
+CHOICE_FIELDS = ("kind", "actor", "place", "status", "basis", "disputed", "article")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SPELLINGS = str.maketrans({"\u0649": "\u064a", "\u0629": "\u0647", "\u0640": None})
 _LONGEST_SEARCH = 200
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +39,7 @@ class Filters:
     place: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
 
     def without(self, name: str) -> Filters:
@@ -137,59 +118,72 @@ def filters_to_query(filters: Filters) -> dict[str, list[str]]:
     return query
 
 
-def fold(text: str) -> str:
-    """Text as a search compares it: without marks, hamza seats and case."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_SPELLINGS)
-
-
-def known_values(events: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """The values each field can be narrowed to; kinds, statuses and bases exist whether or not an event has them."""
-    known: dict[str, tuple[str, ...]] = {"kind": KINDS, "status": STATUSES, "basis": BASES}
-    for name, column in _LIST_COLUMNS.items():
-        known[name] = tuple(dict.fromkeys(value for row in events[column] for value in row))
-    return known
-
-
-def apply(filters: Filters, events: pd.DataFrame, haystacks: Mapping[str, str]) -> pd.DataFrame:
-    """The events that fit. haystacks: the folded words of each event, by its id, for the search text.
+def masks(filters: Filters, index: EventIndex) -> dict[str, Mask]:
+    """Which events each field that narrows anything would keep by itself.
 
     A date bound keeps what may have happened inside it, and leaves out what is undated.
     """
-    keep = events["event_id"].notna()
+    found: dict[str, Mask] = {}
+    if filters.q:
+        found["q"] = index.finder.find(filters.q).scores > 0
     if filters.since and (since := first_day(filters.since)):
-        keep &= events["latest"] >= since.isoformat()
+        found["since"] = index.last >= _number(since)
     if filters.until and (until := last_day(filters.until)):
-        keep &= events["earliest"] <= until.isoformat()
-    for name in ("kind", "status"):
+        found["until"] = index.first <= _number(until)
+    for name in CHOICE_FIELDS:
         if chosen := getattr(filters, name):
-            keep &= events[name].isin(chosen)
-    if filters.basis:
-        keep &= _basis(events).isin(filters.basis)
-    for name, column in _LIST_COLUMNS.items():
-        if chosen := frozenset(getattr(filters, name)):
-            keep &= events[column].map(chosen.intersection).astype(bool)
-    for word in fold(filters.q).split():
-        keep &= events["event_id"].map(lambda event, word=word: word in haystacks.get(event, ""))
-    return events[keep]
+            found[name] = index.fields[name].having(chosen, index.size)
+    return found
 
 
-def _basis(events: pd.DataFrame) -> pd.Series:
-    return events["basis"].where(events["basis"] != "", "unknown").where(events["edtf"] != "", "unknown")
+def _number(day: date) -> int:
+    return day.toordinal() - _EPOCH
 
 
-def counts(name: str, filters: Filters, events: pd.DataFrame, haystacks: Mapping[str, str]) -> dict[str, int]:
-    """How many events each choice of a field would show, the other fields staying as they are; most first."""
-    others = apply(filters.without(name), events, haystacks)
-    if name in _LIST_COLUMNS:
-        tally = Counter(value for row in others[_LIST_COLUMNS[name]] for value in set(row))
-    else:
-        tally = Counter(_basis(others) if name == "basis" else others[name])
-    return dict(sorted(tally.items(), key=lambda item: (-item[1], item[0])))
+def _all_but(name: str, found: Mapping[str, Mask]) -> Mask | None:
+    """The events that every field but one keeps; None where nothing else narrows."""
+    others = [mask for other, mask in found.items() if other != name]
+    return np.logical_and.reduce(others) if others else None
 
 
-def hides_most(filters: Filters, events: pd.DataFrame, haystacks: Mapping[str, str]) -> tuple[str, int] | None:
+def apply(filters: Filters, events: pd.DataFrame, index: EventIndex) -> pd.DataFrame:
+    """The events that fit, in the order of the table."""
+    keep = _all_but("", masks(filters, index))
+    return events if keep is None else events.iloc[np.flatnonzero(keep)]
+
+
+def counts(filters: Filters, index: EventIndex, most: int) -> dict[str, dict[str, int]]:
+    """By field, how many events each choice would show, the other fields staying as they are: the most frequent first.
+
+    most: how many choices of a field at the most; what is chosen is always among them.
+    """
+    found = masks(filters, index)
+    tallies: dict[str, dict[str, int]] = {}
+    for name in CHOICE_FIELDS:
+        field = index.fields[name]
+        tally = field.tally(_all_but(name, found))
+        order = [number for number in np.argsort(-tally, kind="stable")[:most] if tally[number]]
+        shown = {field.values[number]: int(tally[number]) for number in order}
+        for value in getattr(filters, name):
+            shown.setdefault(value, int(tally[field.values.index(value)]))
+        tallies[name] = shown
+    return tallies
+
+
+def choices_like(name: str, typed: str, filters: Filters, index: EventIndex, most: int) -> dict[str, int]:
+    """The choices of a field that a reader may mean by some letters, with their counts as in `counts`."""
+    field, wanted = index.fields[name], fold(typed)
+    tally = field.tally(_all_but(name, masks(filters, index)))
+    order = (number for number in np.argsort(-tally, kind="stable") if wanted in fold(field.values[number]))
+    return {field.values[number]: int(tally[number]) for number in islice(order, most)}
+
+
+def hides_most(filters: Filters, index: EventIndex) -> tuple[str, int] | None:
     """The field whose loosening would show most events, and how many; None where loosening one is not enough."""
-    gains = {name: len(apply(filters.without(name), events, haystacks)) for name in filters.active}
+    found = masks(filters, index)
+    gains = {}
+    for name in found:
+        kept = _all_but(name, found)
+        gains[name] = index.size if kept is None else int(kept.sum())
     best = max(gains, key=lambda name: gains[name], default=None)
     return (best, gains[best]) if best and gains[best] else None

@@ -7,9 +7,11 @@ from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 
+import pipeline
 from ui.reader import Reader
 
 _WEEK = 6
+_COUNTED_IN_DAYS = frozenset({"time", "day", "week"})
 _OPEN, _CLOSE = "\u00ab", "\u00bb"
 _DATE = re.compile(r"(?P<year>-?\d{4,})(?:-(?P<part>\d\d)(?:-(?P<day>\d\d))?)?(?:T(?P<clock>\d\d(?::\d\d)?).*)?")
 _DECADE_OR_CENTURY = re.compile(r"(?P<digits>\d{2,3})(?P<unknown>X{1,2})")
@@ -174,6 +176,25 @@ def years_in_words(first: int, last: int, reader: Reader) -> str:
     if first == last:
         return reader.isolate(reader.number(first))
     return reader.isolate(reader.t("date.range", begin=reader.number(first), end=reader.number(last)))
+
+
+def hijri_in_words(first: date, last: date, granularity: str, reader: Reader) -> str:
+    """The Hijri day of a day, the days of a few, the months of a longer time; '' where no calendar reaches."""
+    begin, end = pipeline.hijri_of(first), pipeline.hijri_of(last)
+    if not (begin and end):
+        return ""
+    by_day = granularity in _COUNTED_IN_DAYS or first == last
+    words = [_hijri(part, reader, by_day=by_day) for part in (begin, end)]
+    if words[0] == words[1]:
+        return words[0]
+    return reader.isolate(reader.t("date.range", begin=words[0], end=words[1]))
+
+
+def _hijri(part: tuple[int, int, int], reader: Reader, *, by_day: bool) -> str:
+    year, month, day = part
+    name = reader.words("hijri.months")[month - 1]
+    number = f"{reader.number(day)} " if by_day else ""
+    return reader.isolate(f"{number}{reader.t('hijri.year', month=name, year=reader.number(year))}")
 
 
 _ISO = r"\d{4}-\d\d(?:-\d\d)?"

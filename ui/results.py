@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import chrome
+from ui import chrome, state
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.filter_panel import label_of
-from ui.filters import CHOICE_FIELDS, apply, hides_most
+from ui.filters import CHOICE_FIELDS, Filters, apply, hides_most
 from ui.format import years_in_words
-from ui.highlight import element, text_element
+from ui.highlight import element, escape, text_element
 from ui.reader import Reader
 from ui.reading_words import problem_line
 from ui.state import State
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 # What an address may name that is gone with the corpus that it was of.
 _OF_A_CORPUS = (QUERY_NAME, "event", "article", "at", "actor", "place")
+_TITLES = {"q": "search", "since": "from", "until": "to", "disputed": "only"}
 
 
 def selection(corpus: Corpus, now: State) -> pd.DataFrame:
     """The events that fit the reader's choices."""
-    return apply(now.filters, corpus.events, corpus.haystacks)
+    return apply(now.filters, corpus.events, corpus.index)
 
 
 def say_problems(corpus: Corpus, now: State) -> None:
@@ -50,7 +52,7 @@ def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
     t = reader.t
     if shown.empty:
         return t("result.none")
-    sources = t("count.sources", n=len({article for row in shown["articles"] for article in row}))
+    sources = t("count.sources", n=len(set(chain.from_iterable(shown["articles"]))))
     events = t("count.events", n=len(shown))
     if shown["earliest"].isna().all():
         return t("result.undated", events=events, sources=sources)
@@ -61,15 +63,31 @@ def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
 
 
 def say_result(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
-    """The result sentence; where nothing is left, the choice whose loosening would show most."""
+    """The result sentence; where nothing is left, the choice whose loosening would show most, as a link."""
     reader = now.reader
     line = text_element("p", result_sentence(shown, len(corpus.events), reader), class_="result", role="status")
-    if shown.empty and (best := hides_most(now.filters, corpus.events, corpus.haystacks)):
+    if shown.empty and now.filters.active:
+        line += _loosen(corpus, now)
+    st.html(element("div", line))
+
+
+def _loosen(corpus: Corpus, now: State) -> str:
+    reader = now.reader
+    best = hides_most(now.filters, corpus.index)
+    if not best:
+        words, wider = reader.t("filters.loosen_all"), Filters()
+    else:
         name, gain = best
         chosen = getattr(now.filters, name)
-        words = (
-            reader.join(label_of(name, value, corpus, reader) for value in chosen) if name in CHOICE_FIELDS else chosen
-        )
+        wanted = [label_of(name, value, corpus, reader) for value in chosen] if name in CHOICE_FIELDS else [chosen]
         events = reader.t("count.events", n=gain)
-        line += text_element("p", reader.t("filters.loosen", name=words, events=events), class_="loosen")
-    st.html(element("div", line))
+        words = reader.t(
+            "filters.loosen",
+            field=reader.t(f"filters.{_TITLES.get(name, name)}"),
+            name=reader.join(wanted),
+            events=events,
+        )
+        wider = now.filters.without(name)
+    action = reader.t("filters.loosen_do" if best else "filters.clear")
+    go = text_element("a", action, href=state.link_with(wider, now, corpus), class_="action")
+    return element("p", escape(words) + " " + go, class_="loosen")

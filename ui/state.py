@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
-from ui.filters import Filters, filters_from_query, filters_to_query, known_values
+from ui.filters import Filters, filters_from_query, filters_to_query
 from ui.reader import Reader, reader_from_query, reader_to_query
 from ui.timeline_data import LANES
 
@@ -25,13 +25,17 @@ SEARCH_KEY = "filters.q"
 SINCE_KEY, UNTIL_KEY = "filters.from", "filters.to"
 PRESET_KEY = "filters.preset"
 CLEAR_KEY = "filters.clear"
+ONLY_INFERRED_KEY = "filters.only.inferred"
 CHART_KEY = "timeline.chart"
 LANES_KEY = "timeline.lanes"
 WHOLE_KEY = "timeline.whole"
 CARD_KEY = "timeline.card"
 KEEP_KEY = "timeline.keep"
 PICTURE_KEY = "timeline.picture"
+PNG_KEY = "download.png"
 SORT_KEY = "list.sort"
+GROUP_KEY = "list.group"
+FORM_KEY = "list.form"
 MORE_KEY = "list.more"
 SHOWN_COUNT_KEY = "list.shown"
 CHOOSER_KEY = "article.chooser"
@@ -43,9 +47,16 @@ PASTED_KEYS = {name: f"own.{name}" for name in ("text", "outlet", "url", "writte
 ADD_KEY = "own.add"
 REMOVE_KEY = "own.remove"
 
+GROUPS = ("year", "month", "day")
+FORMS = ("entries", "table")
+RELEVANCE = "relevance"
+SORTS = ("oldest", "newest", "importance", RELEVANCE)
+COLUMNS = ("title", "kind", "status", "basis", "actors", "places", "sources")
+_DOWN = "-desc"
+_TABLE_SORTS = frozenset(f"{column}{way}" for column in COLUMNS for way in ("", _DOWN))
+FILTER_NAMES = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "disputed", "article")
 SHOWS = ("highlights", "all")
 _LANE_ALIASES = {"source": "article"}
-SORTS = ("oldest", "newest", "importance")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 Query = Mapping[str, Sequence[str]]
@@ -56,10 +67,20 @@ def choice_key(field: str, value: str) -> str:
     return f"filters.{field}.{value}"
 
 
+def more_key(field: str) -> str:
+    """The key of what opens a field's further choices."""
+    return f"filters.{field}..more"
+
+
+def find_key(field: str) -> str:
+    """The key of the box that looks for a choice by its letters."""
+    return f"filters.{field}..find"
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """The address as a value. span: the words of the article to show. rejected: the (name, value) pairs in it that
-    mean nothing."""
+    """The address as a value. span: the words of the article to show. sort: what the address asks for, '' where it
+    leaves it open. rejected: the (name, value) pairs in it that mean nothing."""
 
     reader: Reader
     filters: Filters
@@ -70,6 +91,8 @@ class State:
     window: tuple[str, str] | None
     show: str
     sort: str
+    group: str
+    form: str
     rejected: tuple[tuple[str, str], ...]
 
 
@@ -86,29 +109,41 @@ def reader() -> Reader:
 def state_from_query(given: Query, corpus: Corpus) -> State:
     """Everything an address asks for, checked against the corpus."""
     settings, rejected = reader_from_query(given)
-    known = known_values(corpus.events)
     articles = [corpus.article_names.get(value, value) for value in given.get("article", ())]
-    filters, wrong = filters_from_query({**given, "article": articles}, {**known, "article": tuple(corpus.texts)})
+    known = {**corpus.index.known, "article": tuple(corpus.texts)}
+    filters, wrong = filters_from_query({**given, "article": articles}, known)
     rejected += wrong
     rejected += [(QUERY_NAME, value) for value in given.get(QUERY_NAME, ())[-1:] if value != corpus.choice]
-    event, lanes, window, show, sort = None, LANES[0], None, SHOWS[0], SORTS[0]
+    event, window = None, None
+    chosen = {"lanes": LANES[0], "show": SHOWS[0], "sort": "", "group": GROUPS[0], "form": FORMS[0]}
+    allowed = {"lanes": LANES, "show": SHOWS, "sort": (*SORTS, *_TABLE_SORTS), "group": GROUPS, "form": FORMS}
     for value in given.get("event", ())[-1:]:
         event = corpus.event_ids.get(value)
         rejected += [] if event else [("event", value)]
-    for value in [_LANE_ALIASES.get(value, value) for value in given.get("lanes", ())[-1:]]:
-        lanes, rejected = (value, rejected) if value in LANES else (lanes, [*rejected, ("lanes", value)])
     for value in given.get("zoom", ())[-1:]:
         window = parse_window(value)
         rejected += [] if window else [("zoom", value)]
-    for value in given.get("show", ())[-1:]:
-        show, rejected = (value, rejected) if value in SHOWS else (show, [*rejected, ("show", value)])
-    for value in given.get("sort", ())[-1:]:
-        sort, rejected = (value, rejected) if value in SORTS else (sort, [*rejected, ("sort", value)])
+    for name in chosen:
+        for value in given.get(name, ())[-1:]:
+            meant = _LANE_ALIASES.get(value, value) if name == "lanes" else value
+            if meant in allowed[name]:
+                chosen[name] = meant
+            else:
+                rejected.append((name, value))
     article, span = filters.article[-1] if filters.article else None, None
     for value in given.get("at", ())[-1:]:
         span = parse_span(value, corpus.texts[article]) if article else None
         rejected += [] if span else [("at", value)]
-    return State(settings, filters, event, article, span, lanes, window, show, sort, tuple(rejected))
+    return State(
+        reader=settings,
+        filters=filters,
+        event=event,
+        article=article,
+        span=span,
+        window=window,
+        rejected=tuple(rejected),
+        **chosen,
+    )
 
 
 def read(corpus: Corpus) -> State:
@@ -136,18 +171,20 @@ def parse_window(text: str) -> tuple[str, str] | None:
 
 
 def write(changes: Mapping[str, str | Sequence[str] | None]) -> None:
-    """Change the address: a name set to nothing leaves it."""
+    """Change the address: a name set to nothing leaves it. One call is one step of the browser's history."""
+    before = query()
+    after = dict(before)
     for name, value in changes.items():
+        after.pop(name, None)
         if value:
-            st.query_params[name] = value if isinstance(value, str) else list(value)
-        elif name in st.query_params:
-            del st.query_params[name]
+            after[name] = [value] if isinstance(value, str) else list(value)
+    if after != before:
+        st.query_params.from_dict(after)
 
 
-def write_filters(filters: Filters, corpus: Corpus) -> None:
-    """Put these filters, and no others, into the address."""
-    names = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "article")
-    write(dict.fromkeys(names) | _filters_query(filters, corpus))
+def write_filters(filters: Filters, corpus: Corpus, **more: str | None) -> None:
+    """Put these filters, and no others, into the address; more: what else changes with them."""
+    write(dict.fromkeys(FILTER_NAMES) | _filters_query(filters, corpus) | more)
 
 
 def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
@@ -158,25 +195,46 @@ def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
     return wanted
 
 
-def link(view: str, state: State, corpus: Corpus, **changes: str | None) -> str:
-    """The relative address of a view with the state kept and some of it changed; the words shown are not kept."""
+def link(view: str, state: State, corpus: Corpus, **changes: str | Sequence[str] | None) -> str:
+    """The relative address of a view with the state kept and some of it changed; the words shown are not kept.
+
+    view: '' for the one that the reader is in.
+    """
     kept: dict[str, list[str]] = reader_to_query(state.reader) | _filters_query(state.filters, corpus)
     if corpus.choice != CHOICES[0]:
         kept[QUERY_NAME] = [corpus.choice]
     if state.event:
         kept["event"] = [state.event]
-    if state.lanes != LANES[0]:
-        kept["lanes"] = [state.lanes]
-    if state.show != SHOWS[0]:
-        kept["show"] = [state.show]
     if state.window:
         kept["zoom"] = ["/".join(state.window)]
+    defaults = {"lanes": LANES[0], "show": SHOWS[0], "sort": "", "group": GROUPS[0], "form": FORMS[0]}
+    for name, default in defaults.items():
+        if (value := getattr(state, name)) != default:
+            kept[name] = [value]
     for name, value in changes.items():
         kept.pop(name, None)
-        if value is not None:
-            kept[name] = [value]
+        if value:
+            kept[name] = [value] if isinstance(value, str) else list(value)
     written = urlencode(kept, doseq=True)
-    return f"{view}?{written}" if written else view
+    return f"{view}?{written}" if written or not view else view
+
+
+def link_with(filters: Filters, state: State, corpus: Corpus) -> str:
+    """The address of the view that the reader is in, with other filters."""
+    return link("", state, corpus, **(dict.fromkeys(FILTER_NAMES) | _filters_query(filters, corpus)))
+
+
+def sorting(state: State) -> tuple[str, bool]:
+    """What the list is ordered by, and whether that order is turned round; a search puts the best hits first."""
+    if state.sort == RELEVANCE and not state.filters.q:
+        return SORTS[0], False
+    name = state.sort or (RELEVANCE if state.filters.q else SORTS[0])
+    return name.removesuffix(_DOWN), name.endswith(_DOWN)
+
+
+def sorted_by(column: str, *, down: bool = False) -> str:
+    """The name in the address of an order by a column."""
+    return f"{column}{_DOWN if down else ''}"
 
 
 def set_widget(key: str, value: Any) -> str:

@@ -40,13 +40,15 @@ def chromium() -> str:
 
 
 @contextmanager
-def running_dashboard() -> Iterator[str]:
-    """The address of a dashboard that shows the sample articles."""
+def running_dashboard(articles: Path | None = None, **settings: str) -> Iterator[str]:
+    """The address of a dashboard that shows the sample articles, or those of a folder. settings: of the environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if name != "TASALSUL_ARTICLES"}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TASALSUL_")} | settings
+    if articles:
+        environment["TASALSUL_ARTICLES"] = str(articles)
     with subprocess.Popen(
         command,
         cwd=ROOT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from tests.ui.dashboard_process import ROOT, open_view, running_browser, running_dashboard, settle
 
@@ -48,13 +49,30 @@ def _open_column(page: Page) -> None:
     settle(page)
 
 
+def _search(page: Page) -> None:
+    page.locator(".entries summary").nth(2).click()
+    page.wait_for_selector(".entries .card")
+    settle(page)
+
+
+def _save_card(page: Page) -> None:
+    """Beside the screen, the file that a reader gets."""
+    _open_entry(page)
+    page.wait_for_selector(".entries .card")
+    with page.expect_download() as saved:
+        page.locator("[data-card-picture]").click()
+    saved.value.save_as(FOLDER / "message-card-ar.png")
+
+
 SHOTS = (
     ("timeline-ar", "timeline", DESK, _choose_event),
     ("card-ar", "timeline", DESK, _show_card),
     ("timeline-en-dark", "timeline?lang=en&theme=dark", DESK, None),
     ("timeline-projector", "timeline?theme=projector", DESK, None),
     ("settings-ar", "timeline", DESK, _open_settings),
-    ("list-ar", "list", DESK, None),
+    ("list-ar", "list", DESK, _save_card),
+    ("table-ar", "list?form=table&sort=kind", DESK, None),
+    ("search-ar", f"list?q={quote('الرئيس')}", DESK, _search),
     ("article-ar", "article?article=004_10a721397ed44414.txt", DESK, None),
     ("article-en-dark", "article?article=002_91e09f6812842d2b.txt&lang=en&theme=dark", DESK, None),
     ("compare-ar", "compare", DESK, _open_column),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Download, Page, expect
 
 import pipeline
 from tests.ui.dashboard_process import ROOT, open_view, settle
@@ -16,7 +18,9 @@ from tests.ui.looking import INTERFACE_TEXT, PHONE, barriers, overflow
 pytestmark = pytest.mark.browser
 
 ARABIC_WORD = re.compile("[\u0620-\u064a]{2,}")
-VIEWS = ("timeline", "list", "article", "about")
+VIEWS = ("timeline", "list", "list?form=table", "article", "about")
+PROPER_NAMES = {"English", "REUTERS", *"IBM Plex Sans Arabic Noto Naskh SIL Open Font License".split()}
+PROPER_NAMES |= set("GPL LGPL MPL wordfreq Ayaspell Unicode CLDR".split())
 
 
 def shown(page: Page) -> int:
@@ -27,7 +31,7 @@ def shown(page: Page) -> int:
 def test_arabic_stands_first_and_runs_from_the_right(page: Page, address: str) -> None:
     open_view(page, f"{address}/timeline")
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-    assert page.title() == "تسلسل: الخط الزمني للأخبار"
+    assert page.title() == "الخط الزمني · تسلسل: الخط الزمني للأخبار"
     filters, main = page.locator(".st-key-filters").bounding_box(), page.locator(".st-key-main").bounding_box()
     assert filters["x"] > main["x"]
     fonts = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
@@ -111,12 +115,115 @@ def test_the_keyboard_alone_selects_an_event(page: Page, address: str) -> None:
     expect(page.locator(".st-key-card .title")).to_be_visible()
 
 
-def test_the_list_opens_by_keyboard_and_the_address_follows(page: Page, address: str) -> None:
+def test_the_list_opens_by_keyboard_and_each_choice_is_one_step_of_the_history(page: Page, address: str) -> None:
     open_view(page, f"{address}/list")
+    everything, steps = shown(page), page.evaluate("history.length")
+    page.locator("label", has_text="زيارات").first.click()
+    page.wait_for_url("**kind=visit**")
+    page.get_by_role("button", name="آخر خمس سنوات").click()
+    page.wait_for_url("**from=**")
+    settle(page)
+    narrowed = shown(page)
     page.locator(".entries summary").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".entries details[open] .evidence").first).to_be_visible()
-    page.wait_for_function("new URL(location.href).searchParams.has('event')")
+    assert page.evaluate("new URL(location.href).searchParams.has('event')")
+    assert page.evaluate("document.activeElement.matches('details[open]>summary')")
+    assert page.evaluate("history.length") == steps + 3
+    page.go_back()
+    expect(page.locator(".entries details[open]")).to_have_count(0)
+    assert shown(page) == narrowed
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".result")).not_to_contain_text("من أصل")
+    assert shown(page) == everything
+    expect(page.locator("label", has_text="زيارات").first.locator("input")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator(".result")).to_contain_text("من أصل")
+    expect(page.locator("label", has_text="زيارات").first.locator("input")).to_be_checked()
+
+
+def test_another_language_keeps_the_view_and_all_choices(
+    page: Page, address: str, event_told_by: Callable[[str], str]
+) -> None:
+    event = event_told_by("شويغو إلى بيونغ يانغ في يوليو")
+    kept = {"kind": ["visit"], "event": [event], "group": ["month"], "sort": ["newest"], "from": ["2019"]}
+    written = "&".join(f"{name}={value}" for name, [value] in kept.items())
+    open_view(page, f"{address}/list?{written}")
+    page.get_by_role("radio", name="English").click()
+    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator(".entries details[open] .card")).to_be_visible()
+    assert urlsplit(page.url).path == "/list"
+    assert parse_qs(urlsplit(page.url).query) == kept | {"lang": ["en"]}
+    assert page.title() == "List · Tasalsul: a timeline of the news"
+
+
+def test_the_table_is_sorted_and_opened_by_keyboard(page: Page, address: str) -> None:
+    open_view(page, f"{address}/list?form=table")
+    heading = page.get_by_role("columnheader", name="النوع")
+    heading.get_by_role("link").focus()
+    for way in ("ascending", "descending"):
+        page.keyboard.press("Enter")
+        expect(heading).to_have_attribute("aria-sort", way)
+        kinds = page.locator(".events-table tbody td:nth-child(3)").all_inner_texts()
+        assert kinds == sorted(kinds, reverse=way == "descending")
+        page.wait_for_function("document.activeElement.dataset.spot === 'sort:kind'")
+    page.locator(".events-table tbody th a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".card-row .evidence").first).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_a_search_marks_its_hits_and_puts_the_best_first(page: Page, address: str) -> None:
+    open_view(page, f"{address}/list")
+    page.get_by_placeholder("اسم أو مكان أو كلمة").fill("للرئيس")
+    page.keyboard.press("Enter")
+    expect(page.locator(".entries .name .hit").first).to_have_text("الرئيس")
+    expect(page.locator(".entries h2")).to_have_text("بحسب موافقة البحث")
+    expect(page.locator(".entries .passage .hit").first).to_be_visible()
+
+
+def test_a_card_goes_into_a_message_and_a_report(
+    page: Page, address: str, event_told_by: Callable[[str], str], tmp_path: Path
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    event = event_told_by("للمرة الأولى في أبريل 2019")
+    open_view(page, f"{address}/list?event={event}&theme=dark")
+    open_every_part(page)
+    expect(page.locator(".hijri")).to_contain_text("رجب 1440 هـ")
+    expect(page.locator(".hijri")).to_contain_text("شعبان 1440 هـ")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="حفظ البطاقة صورة").click()
+    size, colours = picture(page, saved.value, tmp_path)
+    assert size[0] == 1080
+    assert colours > 40
+    page.locator(".report textarea").fill("ليس هذا الشهر")
+    page.get_by_role("button", name="نسخ البلاغ").click()
+    expect(page.get_by_role("button", name="نُسخ البلاغ")).to_be_visible()
+    report = page.evaluate("navigator.clipboard.readText()")
+    for words in ("ليس هذا الشهر", "أبريل 2019", "والتقى كيم", f"{address}/timeline?", event):
+        assert words in report
+    page.locator(".facts a.choice", has_text="كيم جونغ أون").click()
+    page.wait_for_url("**actor=**")
+    expect(page.locator(".result")).to_contain_text("من أصل")
+    page.locator("[class*=list-keep] summary").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="تنزيل صورة PNG").click()
+    size, colours = picture(page, saved.value, tmp_path)
+    assert size[0] == 2480
+    assert colours > 40
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="تنزيل جدول CSV").click()
+    saved.value.save_as(tmp_path / "events.csv")
+    assert (tmp_path / "events.csv").read_text("utf-8-sig").count(event) == 1
+
+
+def picture(page: Page, saved: Download, folder: Path) -> tuple[tuple[int, int], int]:
+    """The size of a picture that was saved, and how many colours its middle has: text has many, an empty sheet one."""
+    path = folder / saved.suggested_filename
+    saved.save_as(path)
+    with Image.open(path) as image:
+        return image.size, len(image.convert("RGB").getcolors(2**24) or ())
 
 
 def test_a_part_of_the_strip_shows_its_period_and_escape_leaves_a_card(page: Page, address: str) -> None:
@@ -148,20 +255,28 @@ def test_a_part_of_the_strip_shows_its_period_and_escape_leaves_a_card(page: Pag
     page.wait_for_function("!new URL(location.href).searchParams.has('event')")
 
 
+def open_every_part(page: Page) -> None:
+    """Open the card's parts that stand closed: the Hijri date and the report."""
+    expect(page.locator(".card .report")).to_be_visible()
+    for part in (".hijri", ".report"):
+        page.locator(f".card {part} summary").click()
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_arabic_light(page: Page, address: str, view: str) -> None:
     open_view(page, f"{address}/{view}")
     words = set(re.findall("[A-Za-z]{3,}", page.evaluate(INTERFACE_TEXT)))
-    assert words <= {"English", "REUTERS", *"IBM Plex Sans Arabic Noto Naskh SIL Open Font License".split()}
+    assert words <= PROPER_NAMES
     if view == "list":
         page.locator(".entries summary").first.click()
+        open_every_part(page)
     assert barriers(page) == []
     assert overflow(page) <= 0
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_english_dark(page: Page, address: str, view: str) -> None:
-    open_view(page, f"{address}/{view}?theme=dark")
+    open_view(page, f"{address}/{view}{'&' if '?' in view else '?'}theme=dark")
     page.get_by_role("radio", name="English").click()
     page.wait_for_url("**lang=en**")
     page.wait_for_function("document.documentElement.lang === 'en' && document.documentElement.dir === 'ltr'")
@@ -195,6 +310,24 @@ def test_the_phone_has_its_filters_in_a_sheet(page: Page, address: str) -> None:
     expect(page.locator(".st-key-filters")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-filters")).to_be_hidden()
+
+
+def test_a_phone_starts_with_the_list_one_step_from_the_chart(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    charts: list[str] = []
+    page.on("domcontentloaded", lambda: charts.append("loaded"))
+    open_view(page, f"{address}/?kind=visit")
+    page.wait_for_selector(".entries")
+    assert urlsplit(page.url).path == "/list"
+    assert parse_qs(urlsplit(page.url).query) == {"kind": ["visit"]}
+    assert charts == ["loaded"]
+    page.locator(".dock").get_by_role("link", name="الخط الزمني").click()
+    page.wait_for_selector(".tasalsul-timeline")
+    assert urlsplit(page.url).path == "/timeline"
+    page.go_back()
+    page.wait_for_selector(".entries")
+    open_view(page, f"{address}/timeline")
+    assert urlsplit(page.url).path == "/timeline"
 
 
 def test_views_keep_the_query(page: Page, address: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from exports import FORMATS
 from pipeline.model import STATUSES
-from ui.filters import BASES, KINDS
+from ui.event_index import BASES, KINDS
 from ui.reader import CHOICES, Reader
 from ui.strings import messages, plural_form, translate
 from ui.views import VIEWS

@@ -10,7 +10,8 @@ function setUpPage() {
       button.textContent = root.dataset.copied;
       setTimeout(() => { button.textContent = saved; }, 2000);
     };
-    navigator.clipboard?.writeText(address).then(say, () => window.prompt("", address));
+    const byHand = () => window.prompt("", address);
+    navigator.clipboard ? navigator.clipboard.writeText(address).then(say, byHand) : byHand();
   }
 
   function setSheet(open) {
@@ -51,15 +52,6 @@ function setUpPage() {
     root.dataset.theme = "light";
     window.addEventListener("afterprint", () => { root.dataset.theme = "dark"; }, { once: true });
   });
-  /* An opened entry of the list is the selected event: the address follows without a trip to the server. */
-  document.addEventListener("toggle", (event) => {
-    const entry = event.target;
-    if (!entry.matches?.("details[data-event]") || !entry.open) return;
-    const address = new URL(location.href);
-    if (address.searchParams.get("event") === entry.dataset.event) return;
-    address.searchParams.set("event", entry.dataset.event);
-    history.replaceState(history.state, "", address);
-  }, true);
 }
 
 /* Streamlit names a checkbox by its label's raw Markdown and a list's button in English; a screen reader should hear
@@ -83,6 +75,9 @@ function dressPage(page) {
   if (!window.tasalsulIsSetUp) {
     window.tasalsulIsSetUp = true;
     setUpPage();
+    setUpNavigation();
+    setUpPictures();
+    if (page.home) startWithList();
     new MutationObserver(nameControls).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
   }
   nameControls();

@@ -135,7 +135,8 @@ def _card(corpus: Corpus, now: State, neighbours: Mapping[str, str | None]) -> N
                     args=(target,),
                 )
             st.button(t("timeline.close_card"), key=f"{state.CARD_KEY}.close", on_click=_step, args=(None,))
-        st.html(element("div", card(event, corpus, now.reader, link), data_shown_event=now.event))
+        hits = corpus.index.finder.find(now.filters.q).words if now.filters.q else frozenset()
+        st.html(element("div", card(event, corpus, now.reader, link, hits=hits), data_shown_event=now.event))
 
 
 def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:
@@ -151,23 +152,16 @@ def _keep(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
     if not keep.open:
         return
     with keep:
-        downloads(shown, reader)
+        downloads(shown, reader, corpus)
         dated = shown[shown["earliest"].notna()]
         if dated.empty:
             return
-        st.html(text_element("p", reader.t("timeline.figure_hint"), class_="muted"))
         heading = reader.t("timeline.figure_title", years=_years(dated, reader))
         st.plotly_chart(
             picture_figure(dated, reader, heading),
             key=state.PICTURE_KEY,
             theme=None,
-            config={
-                "displaylogo": False,
-                "displayModeBar": True,
-                "modeBarButtons": [["toImage"]],
-                "toImageButtonOptions": {"format": "svg", "filename": reader.t("download.file")},
-                **plotly_locale(reader),
-            },
+            config={"displayModeBar": False, **plotly_locale(reader)},
             alt=result_sentence(shown, len(corpus.events), reader),
         )
 
