@@ -201,13 +201,16 @@ def _search() -> None:
 
 
 def _toggle(name: str, value: str) -> None:
+    """As the box stands: Streamlit also calls this for boxes that were away for a run, and they change nothing."""
     corpus, filters = _now()
-    state.write_filters(filters.toggled(name, value), corpus)
+    if st.session_state[state.choice_key(name, value)] != (value in getattr(filters, name)):
+        state.write_filters(filters.toggled(name, value), corpus)
 
 
 def _only_inferred() -> None:
     corpus, filters = _now()
-    state.write_filters(replace(filters, basis=() if filters.basis == _INFERRED else _INFERRED), corpus)
+    if st.session_state[state.ONLY_INFERRED_KEY] != (filters.basis == _INFERRED):
+        state.write_filters(replace(filters, basis=() if filters.basis == _INFERRED else _INFERRED), corpus)
 
 
 def _write_dates() -> None:

@@ -85,6 +85,17 @@ def test_a_choice_goes_into_the_address_and_back() -> None:
     assert "entries" in written(again)
 
 
+def test_a_box_that_comes_back_chooses_nothing() -> None:
+    """Streamlit calls what is to happen on a change also for a widget that was away for a run."""
+    app = opened(VIEWS[1], kind="visit")
+    app.checkbox(key="filters.kind.visit").uncheck().run()
+    assert "kind" not in app.query_params
+    app.query_params["kind"] = "visit"
+    app.run()
+    assert app.query_params["kind"] == "visit"
+    assert app.checkbox(key="filters.kind.visit").value
+
+
 @pytest.mark.parametrize("at", ["0-0", "9-3", "0-99999999", "-1-4", "<script>"])
 def test_words_that_are_not_in_the_article_are_said_and_left_out(at: str) -> None:
     app = opened(ARTICLE, article="004_10a721397ed44414.txt", at=at)

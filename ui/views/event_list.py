@@ -76,6 +76,7 @@ def _choice(name: str, options: Sequence[str], key: str, write: Callable[[], Non
             format_func=lambda option: t(f"events_list.{name}_{option}"),
             key=key,
             label_visibility="collapsed",
+            required=name != "sort",  # a link may ask for the order of a column, which has no button here
             on_change=write,
         )
 
@@ -145,6 +146,8 @@ def _dock(now: State, corpus: Corpus) -> str:
 def _sort() -> None:
     """The first order is the one without a word in the address: by hits where something is searched, else by time."""
     sort = st.session_state[state.SORT_KEY]
+    if sort is None:
+        return
     first = state.RELEVANCE if st.query_params.get("q") else state.SORTS[0]
     state.write({"sort": None if sort == first else sort})
 
