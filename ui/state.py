@@ -55,6 +55,7 @@ COLUMNS = ("title", "kind", "status", "basis", "actors", "places", "sources")
 _DOWN = "-desc"
 _TABLE_SORTS = frozenset(f"{column}{way}" for column in COLUMNS for way in ("", _DOWN))
 FILTER_NAMES = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "disputed", "article")
+_TYPED_KEYS = frozenset({SEARCH_KEY, SINCE_KEY, UNTIL_KEY})
 SHOWS = ("highlights", "all")
 _LANE_ALIASES = {"source": "article"}
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -238,7 +239,11 @@ def sorted_by(column: str, *, down: bool = False) -> str:
 
 
 def set_widget(key: str, value: Any) -> str:
-    """Make a widget show what the address says; returns its key."""
-    if st.session_state.get(key) != value or key not in st.session_state:
+    """Make a widget show what the address says; returns its key.
+
+    A choice is set in every run, as the browser forgets it where a run for another view cuts off this one; a box that
+    is typed into only where it differs, as what is typed and not yet sent would be lost.
+    """
+    if key not in _TYPED_KEYS or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
     return key

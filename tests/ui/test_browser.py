@@ -323,6 +323,7 @@ def test_a_phone_starts_with_the_list_one_step_from_the_chart(page: Page, addres
     assert urlsplit(page.url).path == "/list"
     assert parse_qs(urlsplit(page.url).query) == {"kind": ["visit"]}
     assert charts == ["loaded"]
+    expect(page.get_by_role("radio", name="العربية")).to_be_checked()
     page.locator(".dock").get_by_role("link", name="الخط الزمني").click()
     page.wait_for_selector(".tasalsul-timeline")
     assert urlsplit(page.url).path == "/timeline"
