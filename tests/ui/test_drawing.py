@@ -29,6 +29,10 @@ def test_every_dated_event_is_in_it_from_the_oldest_down() -> None:
     assert [text for text in texts(drawn()) if text.startswith("حدث")] == wanted
 
 
+def test_a_folded_stretch_says_how_long_it_is() -> None:
+    assert "37 سنة" in texts(drawn(EVENTS[EVENTS["event_id"].isin(["war", "end"])]))
+
+
 def test_who_says_so_and_who_denies_stand_under_the_title() -> None:
     said = texts(drawn())
     assert "غير مثبت، بحسب مسؤولون" in said

@@ -70,6 +70,13 @@ def test_everything_listed_has_a_name() -> None:
     assert wanted <= known
 
 
+def test_every_key_that_is_asked_for_is_there() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("ui/**/*.py"), ROOT / "dashboard.py"])
+    asked = set(re.findall(r"""\b(?:t|words)\(\s*["']([a-z_]+(?:\.[a-z_]+)+)["']""", code))
+    assert len(asked) > 50
+    assert asked <= set(messages("ar"))
+
+
 def test_every_key_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in [*ROOT.glob("ui/**/*.py"), ROOT / "dashboard.py"])
     whole = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", code))

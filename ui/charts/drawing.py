@@ -257,7 +257,7 @@ def _axis(page: _Page, bottom: float) -> str:
             f'fill="{colours["ground"]}"/>'
         )
         if right - left >= _LEAST_TICK:
-            words = page.reader.t("count.years", n=fold.last - fold.first + 1)
+            words = page.reader.t("drawing.years", n=fold.last - fold.first + 1)
             parts.append(page.text(0, top - 14, words, size=12, colour="ink-3", centred_at=(left + right) / 2))
     return "".join(parts)
 
