@@ -23,6 +23,7 @@ _SEVERAL_YEARS = 3 * 366
 _MAIN_SHARE = 0.6
 _DECADE = 10
 _MOST_BINS = 72
+_FAR = 100_000  # more than any year
 
 
 def years_of(days: Days) -> NDArray[np.int64]:
@@ -85,9 +86,9 @@ def density(first: Days, last: Days, bounds: tuple[int, int]) -> dict[str, Any]:
     begins, ends = numbers(first), numbers(last)
     held = begins == ends
     counts = np.bincount(begins[held] - start, minlength=end - start + 1)
-    pairs = np.stack([years_of(first[~held]), years_of(last[~held])], axis=1)
-    longer, how_often = np.unique(pairs, axis=0, return_counts=True)
-    longer = longer[np.sort(np.argsort(-how_often, kind="stable")[:_MOST_LONGER])]
+    pairs, how_often = np.unique(years_of(first[~held]) * _FAR + years_of(last[~held]), return_counts=True)
+    pairs = pairs[np.sort(np.argsort(-how_often, kind="stable")[:_MOST_LONGER])]
+    longer = np.stack([pairs // _FAR, pairs % _FAR], axis=1)
     return {"unit": unit, "start": start, "counts": counts.tolist(), "longer": longer.tolist()}
 
 

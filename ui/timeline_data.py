@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 LANES = ("kind", "actor", "place", "article", "none")
 ALL, REST = "all", "rest"
+_LANE_COLUMNS = {"kind": "kind", "actor": "actors", "place": "places", "article": "articles"}
 MOST_LANES = 8
-_MOST_LABELLED = 200
-_MOST_OUTSIDE = 50
+_MOST_LABELLED = 180
+_MOST_OUTSIDE = 40
 _MOST_UNDATED = 24
 _MOST_OPENED = 60
 _BADGE_STATUSES = ("alleged", "planned", "possible", "postponed", "cancelled", "recurring")
@@ -139,29 +140,25 @@ def _plan(event: Row, tellings: Sequence[Row]) -> dict[str, str] | None:
     return None
 
 
-def _lane_columns(lanes: str) -> str:
-    return {"kind": "kind", "actor": "actors", "place": "places", "article": "articles"}[lanes]
-
-
-def _lanes(events: pd.DataFrame, lanes: str) -> tuple[list[str], NDArray[np.int64]]:
+def _lanes(events: _Dated, lanes: str) -> tuple[list[str], NDArray[np.int64]]:
     """The fullest lanes, and the number of the lane in which each event stands: the fullest that it belongs to.
 
     The number after the last lane is that of the events which belong to none of them.
     """
     if lanes == "none":
-        return [ALL], np.zeros(len(events), dtype=np.int64)
-    column = events[_lane_columns(lanes)]
+        return [ALL], np.zeros(events.size, dtype=np.int64)
+    column = events.column(_LANE_COLUMNS[lanes])
     if lanes == "kind":
-        rows, names = np.arange(len(events)), column.tolist()
+        rows, (codes, known) = np.arange(events.size), factorize(column)
     else:
-        lengths = np.fromiter(map(len, column), dtype=np.int64, count=len(events))
-        rows, names = np.repeat(np.arange(len(events)), lengths), list(chain.from_iterable(column))
-    codes, known = factorize(np.array(names, dtype=object)) if names else (np.array([], dtype=np.int64), [])
+        lengths = np.fromiter(map(len, column), dtype=np.int64, count=events.size)
+        rows = np.repeat(np.arange(events.size), lengths)
+        codes, known = factorize(np.array([*chain.from_iterable(column)], dtype=object))
     tally = np.bincount(codes, minlength=len(known))
     order = sorted(range(len(known)), key=lambda code: (-int(tally[code]), known[code]))[:MOST_LANES]
     rank = np.full(len(known) + 1, len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    lane = np.full(len(events), len(order), dtype=np.int64)
+    lane = np.full(events.size, len(order), dtype=np.int64)
     np.minimum.at(lane, rows, rank[codes])
     return [known[code] for code in order], lane
 
@@ -200,8 +197,8 @@ def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: 
 
     However many events there are, no more than some 250 are sent whole.
     """
-    is_placed = events["earliest"].notna() & events["latest"].notna()
-    dated, undated = events[is_placed.to_numpy()], events[~is_placed.to_numpy()]
+    is_placed = (events["earliest"].notna() & events["latest"].notna()).to_numpy()
+    undated = events[~is_placed]
     data = {
         "lang": reader.lang,
         "timeDir": reader.time_dir,
@@ -214,9 +211,9 @@ def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: 
         "undated": _undated(undated, corpus, reader),
         "undatedTotal": len(undated),
     }
-    if dated.empty:
+    if not is_placed.any():
         return data | {"lanes": [], "events": []}
-    return data | _dated(dated, corpus, reader, look)
+    return data | _dated(_Dated(events, np.flatnonzero(is_placed)), corpus, reader, look)
 
 
 def _undated(events: pd.DataFrame, corpus: Tellings, reader: Reader) -> list[dict[str, str]]:
@@ -232,33 +229,54 @@ def _undated(events: pd.DataFrame, corpus: Tellings, reader: Reader) -> list[dic
     ]
 
 
-def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
-    first, last = (events[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest"))
-    importance = events["importance"].to_numpy(dtype=float)
+class _Dated:
+    """The events that have a place on the axis, by their number among each other: their days as arrays, and the rows
+    of the few that are looked at whole."""
+
+    def __init__(self, events: pd.DataFrame, places: grid.Days) -> None:
+        self._events = events
+        self._places = places
+        self.size = len(places)
+        self.first, self.last = (
+            events[name].to_numpy()[places].astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest")
+        )
+        self.importance = events["importance"].to_numpy(dtype=float)[places]
+
+    @property
+    def doubled_middles(self) -> grid.Days:
+        return self.first + self.last
+
+    def column(self, name: str) -> pd.Series:
+        column = self._events[name]
+        return column if self.size == len(column) else column.iloc[self._places]
+
+    def rows(self, numbers: grid.Days) -> list[dict[str, Any]]:
+        return self._events.iloc[self._places[numbers]].to_dict("records")
+
+
+def _dated(events: _Dated, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
+    first, last = events.first, events.last
     bounds = grid.span(first, last)
     window = (grid.number(look.window[0]), grid.number(look.window[1])) if look.window else bounds
-    selected = np.flatnonzero((events["event_id"] == look.selected).to_numpy())
-    best = grid.highlights(first, last, importance) if look.first else None
-    if best:
-        chosen = np.union1d(best.chosen, selected)
-    else:
-        chosen = np.union1d(_to_label(first, last, importance, window), selected)
+    selected = np.flatnonzero((events.column("event_id") == look.selected).to_numpy()) if look.selected else first[:0]
+    best = grid.highlights(first, last, events.importance) if look.first else None
+    chosen = np.union1d(best.chosen if best else _to_label(events, window), selected)
     order, lane = _lanes(events, look.lanes)
     lane_ids = [*order, REST]
-    labelled = np.zeros(len(events), dtype=bool)
+    labelled = np.zeros(events.size, dtype=bool)
     labelled[chosen] = True
-    in_time = np.lexsort((last, first + last))
+    in_time = np.lexsort((last, events.doubled_middles))
     walked = in_time[labelled[in_time]] if best else in_time
     found: dict[str, Any] = {
-        "total": len(events),
+        "total": events.size,
         "span": {"from": grid.iso(bounds[0]), "to": grid.iso(bounds[1])},
         "gaps": grid.empty_years(first, last, bounds),
         "density": grid.density(first, last, bounds),
         "events": [
-            _item(row, lane_ids[lane[place]], corpus, reader)
-            for place, row in zip(chosen, events.iloc[chosen].to_dict("records"), strict=True)
+            _item(row, lane_ids[lane[number]], corpus, reader)
+            for number, row in zip(chosen, events.rows(chosen), strict=True)
         ],
-        "neighbours": _neighbours(events, walked, selected, first, last, window),
+        "neighbours": _neighbours(events, walked, selected, window),
     }
     used = np.unique(lane[chosen]) if best else np.unique(lane)
     found["lanes"] = [{"id": lane_ids[n], "label": _lane_label(lane_ids[n], reader, look)} for n in used]
@@ -266,8 +284,8 @@ def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -
         found["isSelection"] = True
         if len(best.before) and not np.isin(selected, best.before).any():
             found["background"] = _background(best, bounds, reader)
-    elif len(chosen) < len(events):
-        found["hidden"] = _hidden(first + last, lane, ~labelled, lane_ids, window, bounds)
+    elif len(chosen) < events.size:
+        found["hidden"] = _hidden(events, lane, ~labelled, lane_ids, window, bounds)
     if look.asked and (opened := _opened(events, lane, ~labelled, lane_ids, look.asked, corpus, reader)):
         found["opened"] = opened
     newest = corpus.anchors["latest"].max()
@@ -277,40 +295,45 @@ def _dated(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -
     return found
 
 
-def _to_label(first: grid.Days, last: grid.Days, importance: NDArray[np.float64], window: tuple[int, int]) -> grid.Days:
+def _to_label(events: _Dated, window: tuple[int, int]) -> grid.Days:
     """The most important events of the window; a few from outside it, so that moving the view shows something."""
-    if len(first) <= _MOST_LABELLED + _MOST_OUTSIDE:
-        return np.arange(len(first))
-    inside = (last >= window[0]) & (first <= window[1])
-    within = _best(np.flatnonzero(inside), first, importance, _MOST_LABELLED)
-    return np.concatenate((within, _best(np.flatnonzero(~inside), first, importance, _MOST_OUTSIDE)))
+    if events.size <= _MOST_LABELLED + _MOST_OUTSIDE:
+        return np.arange(events.size)
+    inside = (events.last >= window[0]) & (events.first <= window[1])
+    within = _best(np.flatnonzero(inside), events, _MOST_LABELLED)
+    return np.concatenate((within, _best(np.flatnonzero(~inside), events, _MOST_OUTSIDE)))
 
 
-def _best(places: grid.Days, first: grid.Days, importance: NDArray[np.float64], most: int) -> grid.Days:
-    if len(places) <= most:
-        return places
-    candidates = places[np.argpartition(-importance[places], most)[: most + 1]]
-    level = importance[candidates].min()
-    candidates = places[importance[places] >= level]
-    return candidates[np.lexsort((candidates, -first[candidates], -importance[candidates]))[:most]]
+def _best(numbers: grid.Days, events: _Dated, most: int) -> grid.Days:
+    """The most important of some events; of equally important ones the newest."""
+    if len(numbers) <= most:
+        return numbers
+    importance = events.importance[numbers]
+    level = np.partition(importance, len(importance) - most)[len(importance) - most]
+    candidates = numbers[importance >= level]
+    return candidates[np.lexsort((candidates, -events.first[candidates], -events.importance[candidates]))[:most]]
 
 
 def _item(row: Row, lane: str, corpus: Tellings, reader: Reader) -> dict[str, Any]:
-    """An event as the component draws it; what is empty is left out."""
+    """An event as the component draws it; what is empty, or as it mostly is, is left out."""
     tellings = corpus.mentions_of.get(row["event_id"], ())
     words, mod = _words(row, corpus)
+    begin, end = _iso(row["earliest"]), _iso(row["latest"])
     item = {
         "id": row["event_id"],
         "lane": lane,
-        "from": _iso(row["earliest"]),
-        "to": _iso(row["latest"]),
-        "precision": precision(row, mod),
-        "status": row["status"],
-        "basis": row["basis"],
+        "from": begin,
         "label": title(row, reader.lang),
-        "date": _short_date(row, reader),
         "importance": round(float(row["importance"]), 3),
     }
+    if end != begin:
+        item["to"] = end
+    if (shape := precision(row, mod)) != "day":
+        item |= {"precision": shape, "date": _short_date(row, reader)}
+    if row["status"] != "happened":
+        item["status"] = row["status"]
+    if row["basis"] != "stated":
+        item["basis"] = row["basis"]
     if words:
         item["words"] = words
     if found := badges(row, reader, corpus.english):
@@ -331,24 +354,19 @@ def _lane_label(lane: str, reader: Reader, look: Look) -> str:
 
 
 def _neighbours(
-    events: pd.DataFrame,
-    by_time: grid.Days,
-    selected: grid.Days,
-    first: grid.Days,
-    last: grid.Days,
-    window: tuple[int, int],
+    events: _Dated, walked: grid.Days, selected: grid.Days, window: tuple[int, int]
 ) -> dict[str, str | None]:
     """The ids of the events before and after the selected one in time; without one, the ends of the window."""
-    ids = events["event_id"].to_numpy()
     if len(selected):
-        at = int(np.flatnonzero(by_time == selected[0])[0])
+        at = int(np.flatnonzero(walked == selected[0])[0])
         older, newer = at - 1, at + 1
     else:
-        inside = np.flatnonzero((last[by_time] >= window[0]) & (first[by_time] <= window[1]))
-        older, newer = (int(inside[-1]), int(inside[0])) if len(inside) else (-1, len(by_time))
+        inside = np.flatnonzero((events.last[walked] >= window[0]) & (events.first[walked] <= window[1]))
+        older, newer = (int(inside[-1]), int(inside[0])) if len(inside) else (-1, len(walked))
+    ids = events.column("event_id")
     return {
-        "older": str(ids[by_time[older]]) if older >= 0 else None,
-        "newer": str(ids[by_time[newer]]) if newer < len(by_time) else None,
+        "older": str(ids.iloc[walked[older]]) if older >= 0 else None,
+        "newer": str(ids.iloc[walked[newer]]) if newer < len(walked) else None,
     }
 
 
@@ -364,7 +382,7 @@ def _background(best: grid.Highlights, bounds: tuple[int, int], reader: Reader) 
 
 
 def _hidden(
-    doubled_middles: grid.Days,
+    events: _Dated,
     lane: NDArray[np.int64],
     hidden: NDArray[np.bool_],
     lane_ids: Sequence[str],
@@ -373,7 +391,7 @@ def _hidden(
 ) -> dict[str, Any]:
     """How many events of each lane are not sent, by the time of their middle."""
     starts = grid.bins(window, bounds)
-    places = np.searchsorted(starts, doubled_middles[hidden] // 2, side="right") - 1
+    places = np.searchsorted(starts, events.doubled_middles[hidden] // 2, side="right") - 1
     size = len(starts) - 1
     table = np.bincount(lane[hidden] * size + np.clip(places, 0, size - 1), minlength=len(lane_ids) * size)
     rows = table.reshape(len(lane_ids), size)
@@ -384,7 +402,7 @@ def _hidden(
 
 
 def _opened(
-    events: pd.DataFrame,
+    events: _Dated,
     lane: NDArray[np.int64],
     hidden: NDArray[np.bool_],
     lane_ids: Sequence[str],
@@ -399,17 +417,15 @@ def _opened(
         begin, end = grid.number(asked["from"]), grid.number(asked["to"])
     except (KeyError, ValueError):
         return None
-    first, last = (events[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest"))
-    middles = (first + last) // 2
+    middles = events.doubled_middles // 2
     inside = np.flatnonzero(hidden & (lane == lane_ids.index(asked["lane"])) & (middles >= begin) & (middles <= end))
-    best = _best(inside, first, events["importance"].to_numpy(dtype=float), _MOST_OPENED)
-    best = best[np.lexsort((last[best], middles[best]))]
-    rows = events.iloc[best].to_dict("records")
-    wanted = ("id", "label", "date", "precision", "status", "basis")
-    items = [_item(row, asked["lane"], corpus, reader) for row in rows]
+    best = _best(inside, events, _MOST_OPENED)
+    best = best[np.lexsort((events.last[best], middles[best]))]
+    wanted = ("id", "from", "label", "date", "precision", "status", "basis")
+    items = [_item(row, asked["lane"], corpus, reader) for row in events.rows(best)]
     return dict(asked) | {
         "total": len(inside),
-        "events": [{name: item[name] for name in wanted} for item in items],
+        "events": [{name: item[name] for name in wanted if name in item} for item in items],
     }
 
 

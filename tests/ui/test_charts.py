@@ -93,12 +93,8 @@ def test_the_component_gets_everything_it_draws() -> None:
         "id": "day",
         "lane": "meeting",
         "from": "2023-09-13",
-        "to": "2023-09-13",
-        "precision": "day",
-        "status": "happened",
         "basis": "inferred",
         "label": "حدث day",
-        "date": "13 سبتمبر 2023",
         "importance": 1.0,
     }
     assert drawn["since"]["words"] == "العام الماضي"
@@ -163,14 +159,14 @@ def many_events(count: int):
 def test_however_many_events_there_are_few_are_sent_and_the_rest_is_counted(lanes: str) -> None:
     frame = many_events(3000)
     data = component_data(Reader(), frame, window=("2020-01-01", "2024-12-31"), lanes=lanes)
-    assert len(data["events"]) == 250
+    assert len(data["events"]) == 220
     assert data["total"] == 3000
     counted = sum(sum(row) for row in data["hidden"]["counts"].values())
-    assert counted + 250 == 3000
+    assert counted + 220 == 3000
     assert sum(data["density"]["counts"]) == 3000
-    assert len(json.dumps(data, ensure_ascii=False).encode()) < 75_000
+    assert len(json.dumps(data, ensure_ascii=False).encode()) < 60_000
     inside = [item for item in data["events"] if item["from"] >= "2020"]
-    assert len(inside) == 200
+    assert len(inside) == 180
     assert min(item["importance"] for item in inside) > 0.5
 
 
@@ -183,7 +179,7 @@ def test_what_a_count_stands_for_is_listed_when_asked_for() -> None:
     assert opened["total"] > 60
     assert len(opened["events"]) == 60
     assert not sent & {item["id"] for item in opened["events"]}
-    assert all(" 2024" in item["date"] for item in opened["events"])
+    assert all(item["from"].startswith("2024") for item in opened["events"])
     for wrong in (
         {"lane": "nothing", "from": "2022-01-01", "to": "2022-12-31"},
         asked | {"from": "x"},

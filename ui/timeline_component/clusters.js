@@ -1,5 +1,6 @@
 /* Clusters: what cannot be labelled is counted where it lies, and the count opens into a list. */
 
+import { dayNumber } from "./days.js";
 import { make, setIsolatedText, setLanguageOf, clamp } from "./dom.js";
 import { makeBasisSign, makeMark, BASIS_SIGNS } from "./marks.js";
 
@@ -163,13 +164,13 @@ export class Clusters {
   }
 
   makeItem(event) {
-    const { data } = this.view;
+    const { data, wording } = this.view;
     const item = make("li");
     const button = make("button", "opened-event", { type: "button", "data-id": event.id });
     const frame = make("span", "opened-mark", { dir: data.timeDir });
-    frame.append(makeMark(event));
+    frame.append(makeMark({ precision: "day", status: "happened", ...event }));
     const date = make("span", "opened-date");
-    setIsolatedText(date, event.date ?? "");
+    setIsolatedText(date, event.date ?? wording.fullDay(dayNumber(event.from)));
     const label = make("span", "opened-label");
     setLanguageOf(setIsolatedText(label, event.label ?? ""), event.label ?? "", data.lang);
     button.append(frame, date, " ", ...(BASIS_SIGNS[event.basis] ? [makeBasisSign(event.basis), " "] : []), label);

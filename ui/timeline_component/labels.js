@@ -160,7 +160,7 @@ export class Labels {
     return wording.join([
       event.label,
       event.words && `«${event.words}»`,
-      event.date,
+      event.date ?? wording.fullDay(event.start),
       wording.text(`status_${event.status}`),
       wording.text(`basis_${event.basis}`),
       ...(event.badges ?? []).map((badge) => badge.text),

@@ -14,7 +14,7 @@ export const PLOT_PADDING = { older: 12, newer: 30 };
 export function prepareEvent(event) {
   const start = dayNumber(event.from);
   const end = dayNumber(event.to ?? event.from) + 1;
-  return { ...event, start, end, middle: (start + end) / 2 };
+  return { precision: "day", status: "happened", basis: "stated", ...event, start, end, middle: (start + end) / 2 };
 }
 
 export function prepareEvents(events) {
