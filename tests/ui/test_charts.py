@@ -159,14 +159,14 @@ def many_events(count: int):
 def test_however_many_events_there_are_few_are_sent_and_the_rest_is_counted(lanes: str) -> None:
     frame = many_events(3000)
     data = component_data(Reader(), frame, window=("2020-01-01", "2024-12-31"), lanes=lanes)
-    assert len(data["events"]) == 220
+    assert len(data["events"]) == 170
     assert data["total"] == 3000
     counted = sum(sum(row) for row in data["hidden"]["counts"].values())
-    assert counted + 220 == 3000
+    assert counted + 170 == 3000
     assert sum(data["density"]["counts"]) == 3000
-    assert len(json.dumps(data, ensure_ascii=False).encode()) < 60_000
+    assert len(json.dumps(data, ensure_ascii=False).encode()) < 50_000
     inside = [item for item in data["events"] if item["from"] >= "2020"]
-    assert len(inside) == 180
+    assert len(inside) == 140
     assert min(item["importance"] for item in inside) > 0.5
 
 

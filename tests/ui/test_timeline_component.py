@@ -561,9 +561,18 @@ def test_the_modules_put_together_are_one_that_works(open_page: Open) -> None:
           const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
           const host = document.body.appendChild(document.createElement("div"));
           const parentElement = host.attachShadow({mode: "open"});
-          module.default({data: page.data, parentElement, setTriggerValue() {}, setStateValue() {}});
+          const mount = await import("/ui/timeline_component/mount.js");
+          const component = {data: page.data, parentElement, setTriggerValue() {}, setStateValue() {}};
+          mount.default(component);
+          window.early = parentElement.childElementCount;
+          module.default();
+          window.takeAway = mount.default(component);
           window.shadow = parentElement;
         }""",
         whole,
     )
+    assert page.evaluate("early") == 0
     assert page.evaluate("shadow.querySelectorAll('.event').length") == 30
+    assert page.evaluate("getComputedStyle(shadow.querySelector('.event')).position") == "absolute"
+    page.evaluate("takeAway()")
+    assert page.evaluate("shadow.querySelectorAll('.event').length") == 0

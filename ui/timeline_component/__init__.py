@@ -1,11 +1,13 @@
 """The timeline as a Streamlit component: JSON in; the selected event, the window of time and what to open out.
 
 The contract of the data is docs/timeline-component.md. The drawing is a handful of ES modules that any page can import
-as they are; Streamlit takes one text, so for it they are put one after the other.
+as they are; Streamlit takes one text, so for it they are put one after the other. Streamlit sends a component's code
+again with every change of its data, so code and data are two components: the first never changes and is sent once.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,9 +18,9 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 _TOKENS = _HERE.parent / "theme" / "tokens.css"
-_ENTRY = "streamlit.js"
+_ENTRY, _MOUNT = "streamlit.js", "mount.js"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(?P<module>[\w-]+\.js)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:default )?", re.MULTILINE)
 
 
 def timeline(
@@ -37,6 +39,8 @@ def timeline(
     The result has `select` (an event's id for one rerun, '' where the selection was given up, else None), `window`
     ({"from", "to"} or None) and `open` ({"lane", "from", "to"} for one rerun, else None).
     """
+    with st.container(key="timeline_code"):
+        _code()(key=f"{key}.code")
     return _component()(
         data=dict(data),
         key=key,
@@ -48,9 +52,15 @@ def timeline(
 
 
 @cache
+def _code() -> Callable[..., Any]:
+    """Register the component that brings the code, once a process."""
+    return st.components.v2.component("tasalsul_timeline_code", js=script())
+
+
+@cache
 def _component() -> Callable[..., Any]:
-    """Register the component, once a process."""
-    return st.components.v2.component("tasalsul_timeline", css=stylesheet(), js=script())
+    """Register the component that gets the data, once a process."""
+    return st.components.v2.component("tasalsul_timeline", js=_read(_HERE / _MOUNT))
 
 
 def stylesheet() -> str:
@@ -59,10 +69,13 @@ def stylesheet() -> str:
 
 
 def script() -> str:
-    """All modules as one: each behind those that it imports, without the imports. Their top-level names differ."""
+    """All modules as one: each behind those that it imports, without the imports. Their top-level names differ.
+
+    It ends in what gives the timeline and its style to the mounts that wait for it.
+    """
     parts: dict[str, str] = {}
     _collect(_ENTRY, parts)
-    return "\n".join(parts.values())
+    return "\n".join([*parts.values(), f"export default () => provideTimeline({json.dumps(stylesheet())});\n"])
 
 
 def _collect(module: str, parts: dict[str, str]) -> None:

@@ -60,3 +60,19 @@ function mount(component) {
   };
   return instance;
 }
+
+/**
+ * Lets the mounts of mount.js have the timeline. Code and style are sent once, the data often.
+ * @param {string} style the style sheet for the component's shadow root
+ */
+export function provideTimeline(style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  const code = (globalThis.tasalsulTimeline ??= { waiting: [] });
+  code.mount = (component) => {
+    const root = component.parentElement.getRootNode();
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    return streamlitTimeline(component);
+  };
+  for (const mountNow of code.waiting.splice(0)) mountNow();
+}

@@ -228,8 +228,11 @@ export class Strip {
     const { from, to } = this.handles;
     const size = from.offsetWidth || 24;
     const start = clamp(low - size, 0, this.width - 2 * size);
+    const end = clamp(high, start + size, this.width - size);
     from.style.insetInlineStart = `${start}px`;
-    to.style.insetInlineStart = `${clamp(high, start + size, this.width - size)}px`;
+    to.style.insetInlineStart = `${end}px`;
+    from.style.setProperty("--edge-at", `${low - start}px`);
+    to.style.setProperty("--edge-at", `${high - end}px`);
   }
 
   describe(end, day) {

@@ -1,0 +1,19 @@
+/* What Streamlit gets with every change of the data: a few lines that hand them on to the timeline, which it got once. */
+
+/**
+ * @param {object} component as `st.components.v2` calls its modules
+ * @returns {() => void} takes the timeline away again
+ */
+export default function mountWhenThere(component) {
+  const code = (globalThis.tasalsulTimeline ??= { waiting: [] });
+  if (code.mount) return code.mount(component);
+  let takeAway = null;
+  let isGone = false;
+  code.waiting.push(() => {
+    if (!isGone) takeAway = code.mount(component);
+  });
+  return () => {
+    isGone = true;
+    takeAway?.();
+  };
+}
