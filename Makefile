@@ -98,8 +98,9 @@ check: lint type test ## everything CI runs
 golden: setup-dev ## rewrite the snapshot of the seeds' events (review it as a diff)
 	@$(PY) -m pipeline events seeds -o tests/golden/seeds_events.csv
 
-bench: setup-dev ## measure speed and write benchmarks/results/speed.json
+bench: setup-dev browser ## measure speed: the pipeline (benchmarks/results/speed.json), then the dashboard in short
 	@$(PY) -m benchmarks.speed
+	@$(PY) -m benchmarks.dashboard --short
 
 screenshots: setup-dev browser ## draw docs/screenshots anew
 	@$(PY) -m tests.ui.screenshots

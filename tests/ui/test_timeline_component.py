@@ -177,7 +177,7 @@ def test_what_is_only_counted_is_asked_for(open_page: Open) -> None:
     lane = page.evaluate("page.data.lanes[0].id")
     hidden = f"data.hidden = {{bounds: ['2023-01-01', '2023-07-01', '2024-01-01'], counts: {{'{lane}': [12, 30]}}}}"
     with_data(page, hidden)
-    assert page.locator(".cluster").all_inner_texts() == ["42"] or page.locator(".cluster").count() == 2
+    assert sum(map(int, page.locator(".cluster").all_inner_texts())) == 42
     page.locator(".cluster").last.click()
     (asked,) = page.evaluate("page.asked")
     assert asked["lane"] == lane
