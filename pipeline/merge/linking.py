@@ -12,7 +12,7 @@ each telling finds its own counterpart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from math import log2
@@ -65,13 +65,21 @@ _WIDE = 366
 _Pair = tuple[int, int]
 
 
+class _Opening(NamedTuple):
+    """The words that an article begins with; those that stand there once; the bits of all of them."""
+
+    words: frozenset[str]
+    once: frozenset[str]
+    bits: int
+
+
 class _Corpus(NamedTuple):
     groups: Sequence[Group]
     read: Mapping[str, Stretch]
     told: dict[int, Content]
     bits: dict[str, int]
     articles: Mapping[str, Article]
-    openings: dict[str, Counter[str]]
+    openings: dict[str, _Opening]
     rests: dict[int, tuple[frozenset[str], frozenset[str], int]]
     alone: Sequence[bool]
 
@@ -265,23 +273,31 @@ def _likeness(corpus: _Corpus, told: Content, also_told: Content) -> float:
     words, own, whole = _rest(corpus, told)
     others, also_own, other_whole = _rest(corpus, also_told)
     common = (words & others) - own - also_own
-    bits = corpus.bits
-    return sum(bits.get(word, 0) or bits[""] for word in common) / max(min(whole, other_whole), _ENOUGH_TO_COMPARE)
+    return _bits_of(corpus, common) / max(min(whole, other_whole), _ENOUGH_TO_COMPARE)
 
 
 def _rest(corpus: _Corpus, told: Content) -> tuple[frozenset[str], frozenset[str], int]:
     """The words of the first article that tells it, those that nothing but the telling says, the bits of the others."""
     article = min(told.articles)
-    if article not in corpus.openings:
-        corpus.openings[article] = opening_words(corpus.articles[article])
+    opening = corpus.openings.get(article)
+    if opening is None:
+        opening = corpus.openings[article] = _opening(corpus, article)
     found = corpus.rests.get(id(told))
     if found is None:
-        words = corpus.openings[article]
-        own = frozenset(word for word in told.words if words.get(word, 0) == 1)
-        plain = corpus.bits[""]
-        whole = sum(corpus.bits.get(word, plain) for word in words.keys() - own)
-        found = corpus.rests[id(told)] = (frozenset(words), own, whole)
+        own = told.words & opening.once
+        found = corpus.rests[id(told)] = (opening.words, own, opening.bits - _bits_of(corpus, own))
     return found
+
+
+def _opening(corpus: _Corpus, article: str) -> _Opening:
+    times = opening_words(corpus.articles[article])
+    once = frozenset(word for word, count in times.items() if count == 1)
+    return _Opening(frozenset(times), once, _bits_of(corpus, times))
+
+
+def _bits_of(corpus: _Corpus, words: Iterable[str]) -> int:
+    bits, plain = corpus.bits, corpus.bits[""]
+    return sum(bits.get(word, plain) for word in words)
 
 
 def _candidates(groups: Sequence[Group], words: Sequence[frozenset[str]]) -> list[_Pair]:
