@@ -90,7 +90,7 @@ def own_day(view: View) -> Iterator[Finding]:
 
 def _fits_roughly(view: View, evidence: Evidence) -> bool:
     """«1960، أي قبل أكثر من ستين عاما»: so many years ago, give or take what «more than» and «about» leave."""
-    pair = [one for one in view.told if evidence.start <= one.timex.start < evidence.end]
+    pair = view.told_in(evidence.start, evidence.end)
     counted = next((one for one in pair if isinstance(one.timex.expr, Offset) and one.timex.expr.exact), None)
     named = next((one for one in pair if is_stated(one)), None)
     if counted is None or named is None or view.written is None or not isinstance(counted.timex.expr, Offset):

@@ -95,7 +95,7 @@ def _counted(view: View, timex: Timex) -> _Ends | None:
         return None
     if _COMMA in view.keys_between(timex.end, base.timex.start):
         return None  # «بعد شهرين من استقالته، عين في مارس 2021»: that is the day it leads to
-    if any(length_in(other.timex) for other in view.told if timex.end <= other.timex.start < base.timex.start):
+    if any(length_in(other.timex) for other in view.told_in(timex.end, base.timex.start)):
         return None
     others = [one for one in dates if one is not base and one.value != base.value]
     right_behind = [one for one in others if 0 < one.timex.start - base.timex.end <= _RIGHT_BEHIND]
@@ -148,7 +148,7 @@ def _of_event(view: View) -> Iterator[Finding]:
     if view.written is None:
         return
     for evidence in view.evidence_for("elapsed_wide"):
-        timex = next((one.timex for one in view.told if one.timex.start == evidence.start), None)
+        timex = next((one.timex for one in view.told_in(evidence.start, evidence.start + 1)), None)
         length = length_in(timex) if timex is not None else None
         if timex is None or length is None or _counted(view, timex) is not None or is_age(view, timex):
             continue
@@ -242,7 +242,7 @@ def _lasted(view: View, timex: Timex) -> _Ends | None:
     """«استمرت 18 شهرا من مارس 2019 إلى سبتمبر 2020»: the one range, or begin and end, of its sentence."""
     sentence = view.sentence(timex)
     dates = view.dates_in(sentence)
-    lengths = [one for one in view.told if sentence.start <= one.timex.start < sentence.end and length_in(one.timex)]
+    lengths = [one for one in view.told_in(sentence.start, sentence.end) if length_in(one.timex)]
     if len(lengths) != 1 or not dates or _is_counted_off(view, timex):
         return None
     lasts = any_in(view.before(timex, 4), "lasting")

@@ -112,7 +112,7 @@ def _is_that_old(view: View, span: Span, number: int, between: Elapsed) -> bool:
 
 
 def _is_ordinal(view: View, span: Span) -> bool:
-    return not any(one.timex.start == span.start for one in view.told)
+    return not view.told_in(span.start, span.start + 1)
 
 
 def _as_of(view: View, span: Span, birth: Resolved) -> list[tuple[TimeValue, tuple[Timex, ...]]]:

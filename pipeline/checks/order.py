@@ -128,7 +128,7 @@ def _leads_to(view: View, found: list[Word], at: int, base: Resolved) -> bool:
         return False
     if any(word.key == _COMMA for word in between):
         return False
-    lengths = [one.timex for one in view.told if found[at].end <= one.timex.start < base.timex.start]
+    lengths = [one.timex for one in view.told_in(found[at].end, base.timex.start)]
     is_by_length = any(length_in(one) for one in lengths) or any_in([between[0].key], "that")
     # «قبل أسابيع من الجائحة» orders as «قبل الجائحة» does; «بعد ذلك», «قبل يومين» lead elsewhere.
     if is_by_length and not any(is_in(word.key, "by") for word in between[1 : _NEAR + 1]):

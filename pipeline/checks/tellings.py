@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
@@ -17,16 +18,25 @@ _NEVER = frozenset({"statement", "statistic", "sport", "meeting", "commemoration
 _ONCE = frozenset({"founding", "birth", "death", "launch", "publication", "disaster", "war", "closure"})
 _TOLD = frozenset({"happened", "recurring"})
 _CURRENT = timedelta(days=20)
+# More of one kind in one article are a chronicle.
+_MOST = 60
 
 
 def dated_twice(view: View) -> Iterator[Finding]:
     """D301: one happening, told twice in one article with two dates."""
-    told = [one for one in view.mentions if _is_dated(one)]
-    if len(told) < 2:
-        return
+    by_type: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for mention in view.mentions:
+        if _is_dated(mention):
+            by_type[mention.kind, mention.event_type].append(mention)
+    for told in by_type.values():
+        if 1 < len(told) <= _MOST:
+            yield from _twice_among(view, told)
+
+
+def _twice_among(view: View, told: list[Mention]) -> Iterator[Finding]:
     cores = {one.mention_id: core_of(view, one) for one in told}
     for one, other in combinations(told, 2):
-        if one.event_type != other.event_type or one.kind != other.kind or not _are_apart(one, other):
+        if not _are_apart(one, other):
             continue
         if not _is_same(one, cores[one.mention_id], cores[other.mention_id]):
             continue

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.checks.spans import Length, length_in
 from pipeline.checks.view import View, any_in, is_in, words
 from pipeline.clauses import Word
-from pipeline.model import Mention, Timex
+from pipeline.model import Mention, Span, Timex
 from pipeline.names import same_name_key
 from pipeline.timevalue import duration_value
 
@@ -89,9 +89,10 @@ def core_of(view: View, mention: Mention) -> tuple[frozenset[str], str]:
         between += before[last + 1 :]
     elif trigger.trigger is not None and trigger.trigger.form == "past" and trigger.start < first:
         between += sentence[max(0, at - 2) : at] if at <= _AROUND else []
-    if any(min(trigger.start, first) < one.timex.start < max(trigger.start, first) for one in view.dates):
+    between_them = Span(min(trigger.start, first) + 1, max(trigger.start, first))
+    if view.dates_in(between_them):
         return frozenset(), ""  # another date stands between: this one is of something else
-    lengths = [(one.timex.start, one.timex.end) for one in view.told if one.timex.start >= mention.sentence_start]
+    lengths = [(one.timex.start, one.timex.end) for one in view.told_in(mention.sentence_start, mention.sentence_end)]
     inside = [word for word in between if not any(start <= word.start < end for start, end in lengths)]
     return stems(inside), stem(trigger.key)
 

@@ -19,6 +19,8 @@ _FIRM = frozenset({"given", "dateline", "metadata"})
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 _CLINGING = ("\u0648", "\u0641", "\u0628", "\u0644")
 _LEAST = 2
+# Sums of days around what was written in these years stay inside the calendar.
+_YEARS = range(1000, 9000)
 
 
 def words(name: str) -> frozenset[str]:
@@ -66,6 +68,8 @@ class View:
         value = self.anchor.value
         if self.anchor.source not in _FIRM or value.earliest is None or value.earliest != value.latest:
             return None
+        if value.earliest.year not in _YEARS:
+            return None
         return value
 
     @cached_property
@@ -81,6 +85,14 @@ class View:
     @cached_property
     def _date_starts(self) -> list[int]:
         return [one.timex.start for one in self.dates]
+
+    @cached_property
+    def _told_starts(self) -> list[int]:
+        return [one.timex.start for one in self.told]
+
+    def told_in(self, start: int, end: int) -> list[Resolved]:
+        """The expressions of the running text that begin between two offsets."""
+        return self.told[bisect_left(self._told_starts, start) : bisect_left(self._told_starts, end)]
 
     def dates_in(self, span: Span) -> list[Resolved]:
         """The dates that begin inside a span."""
