@@ -16,7 +16,7 @@ DESK, PHONE = (1400, 1000), (390, 844)
 
 def _choose_event(page: Page) -> None:
     """Choose an event that several articles tell."""
-    page.locator(".tasalsul-timeline .station-button", has_text="أبريل 2019").first.click()
+    page.locator(".tasalsul-timeline .lane [data-id]", has_text="فلاديفوستوك").first.click()
     page.wait_for_selector(".st-key-card .card")
     settle(page)
 
@@ -28,9 +28,10 @@ def _show_card(page: Page) -> None:
 
 
 def _open_entry(page: Page) -> None:
-    entry = page.locator(".entries summary", has_text="أبريل 2019").first
-    entry.click()
-    entry.scroll_into_view_if_needed()
+    page.locator(".entries summary", has_text="أبريل 2019").first.click()
+    page.wait_for_selector(".entries .card")
+    settle(page)
+    page.evaluate("document.querySelector('.entries details[open]').scrollIntoView({block: 'start'})")
 
 
 def _open_sheet(page: Page) -> None:
@@ -58,7 +59,6 @@ def _search(page: Page) -> None:
 def _save_card(page: Page) -> None:
     """Beside the screen, the file that a reader gets."""
     _open_entry(page)
-    page.wait_for_selector(".entries .card")
     with page.expect_download() as saved:
         page.locator("[data-card-picture]").click()
     saved.value.save_as(FOLDER / "message-card-ar.png")
