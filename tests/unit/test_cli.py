@@ -191,7 +191,7 @@ def test_unreadable_inputs_come_after_everything_readable(
         (["events"], "PATH"),
         (["events", "x", "--nonsense"], "unrecognized arguments: --nonsense"),
         (["events", "x", "-o"], "expected one argument"),
-        (["events", "x", "-o", "x.docx"], "known: .jsonl .csv .parquet .xlsx"),
+        (["events", "x", "-o", "x.docx"], "known: .jsonl .json .csv .parquet .xlsx"),
         (["events", "x", "-o", "x"], "no format is known by no suffix"),
         (["events", "x", "-o", "-"], "known: .jsonl"),
         (["events", "x", "-o", "/no/such/folder/x.csv"], "its folder does not exist"),
@@ -222,7 +222,7 @@ def test_alone_and_help_show_examples(capsys: pytest.CaptureFixture[str]) -> Non
     assert left.value.code == 0
     assert capsys.readouterr().out == alone
     assert all(command in alone for command in TABLES)
-    assert ".jsonl .csv .parquet .xlsx" in alone
+    assert ".jsonl .json .csv .parquet .xlsx" in alone
 
 
 # --- dates given -----------------------------------------------------------------------------------------------------
