@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
-VERSION = "4"
+VERSION = "5"
 
 # How many links a chain of articles that date one another may have.
 _ROUNDS = 3
