@@ -24,6 +24,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from ui.strings import translate
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -175,7 +177,7 @@ def measure_dashboard(browser: Browser, size: int, repeats: int) -> dict[str, An
         page.set_default_timeout(_PATIENCE)
         page.goto(f"{address}/timeline?show=all")
         page.wait_for_function(_DRAWN)
-        times, sizes = _toggles(page, "زيارات", _SUMMARY, repeats)
+        times, sizes = _toggles(page, translate("ar", "kinds.visit"), _SUMMARY, repeats)
         context.close()
         return {
             "first_paint": _spread(first),
@@ -222,7 +224,7 @@ def measure_crowd(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
         times: list[float] = []
         for _ in range(rounds):
             for page in pages:
-                page.evaluate(_CLICK_LATER, [shows, "زيارات", 1500])
+                page.evaluate(_CLICK_LATER, [shows, translate("ar", "kinds.visit"), 1500])
             times += [page.evaluate("() => window.answered") / 1000 for page in pages]
             pages[0].wait_for_timeout(500)
         after = _megabytes(process)

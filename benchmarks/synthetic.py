@@ -7,8 +7,10 @@ date, and each is told by one or two articles in a sentence of its own.
 from __future__ import annotations
 
 import random
+import tomllib
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import STATUSES
@@ -22,8 +24,7 @@ KINDS = ("meeting", "visit", "statement", "agreement", "decision", "conflict", "
 _KIND_WEIGHTS = (20, 18, 16, 10, 9, 8, 6, 5, 4, 4)
 _STATUS_WEIGHTS = (80, 4, 6, 2, 3, 1, 1, 1, 2)
 _FIRST, _LAST = date(1948, 1, 1), date(2024, 12, 28)
-_SYLLABLES = "سا مو را نا دي كو لي بر شا طو حا في من ور اس يم غا تل".split()
-_DEEDS = ("لقاء", "زيارة", "تصريح", "توقيع", "إقرار", "افتتاح", "إطلاق", "محاكمة", "انتخاب", "إعلان")
+_WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _EMPTY: dict[str, Any] = {"str": "", "int": 0, "bool": False, "float": 0.5, "day": None}
 
 
@@ -35,7 +36,7 @@ def _row(table: str, **values: Any) -> dict[str, Any]:
 def _names(rng: random.Random, count: int) -> list[str]:
     found: dict[str, None] = {}
     while len(found) < count:
-        words = ["".join(rng.choices(_SYLLABLES, k=rng.randrange(2, 4))) for _ in range(rng.randrange(1, 3))]
+        words = ["".join(rng.choices(_WORDS["syllables"], k=rng.randrange(2, 4))) for _ in range(rng.randrange(1, 3))]
         found[" ".join(words)] = None
     return list(found)
 
@@ -77,7 +78,9 @@ def synthetic_corpus(events: int, seed: int = 0) -> Corpus:
         event_id = sha256(f"event {number}".encode()).hexdigest()[:16]
         actors = [people[int(len(people) * rng.random() ** 2)] for _ in range(rng.randrange(1, 4))]
         where = [places[int(len(places) * rng.random() ** 2)]]
-        title = f"{rng.choice(_DEEDS)} {' و'.join(actors[:2])} في {where[0]} بشأن {rng.choice(people)}"
+        deed, matter = rng.choice(_WORDS["deeds"]), rng.choice(people)
+        who = _WORDS["and"].join(actors[:2])
+        title = _WORDS["title"].format(deed=deed, actors=who, place=where[0], matter=matter)
         articles = sorted({rng.choice(names) for _ in range(1 if rng.random() < 0.8 else 2)})
         common = told | {
             "kind": rng.choices(KINDS, _KIND_WEIGHTS)[0],
@@ -88,7 +91,7 @@ def synthetic_corpus(events: int, seed: int = 0) -> Corpus:
             "title_en": f"Event {number} in place {where[0]}",
         }
         for article in articles:
-            words = told["edtf"] or "مؤخرا"
+            words = told["edtf"] or _WORDS["undated"]
             sentence = f"{title} {words}."
             start = len(texts[article])
             texts[article] += sentence + "\n"
@@ -131,7 +134,16 @@ def synthetic_corpus(events: int, seed: int = 0) -> Corpus:
         texts=texts,
         articles=data_frame(
             "articles",
-            [_row("articles", article=name, title=f"خبر {name[:5]}", outlet="صحيفة", status="read") for name in names],
+            [
+                _row(
+                    "articles",
+                    article=name,
+                    title=_WORDS["report"].format(name=name[:5]),
+                    outlet=_WORDS["outlet"],
+                    status="read",
+                )
+                for name in names
+            ],
         ),
         events=data_frame("events", rows["events"]),
         mentions=data_frame("mentions", rows["mentions"]),
