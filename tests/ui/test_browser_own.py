@@ -87,6 +87,7 @@ def test_files_become_a_comparison_that_the_keyboard_walks(page: Page, address: 
     page.go_back()
     page.go_forward()
     expect(second).to_have_attribute("aria-selected", "true")
+    settle(page)
 
     page.locator(".st-key-views").get_by_role("link", name="الخط الزمني").click()
     page.wait_for_selector(".st-key-card .card")
