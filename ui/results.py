@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -52,7 +51,7 @@ def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
     t = reader.t
     if shown.empty:
         return t("result.none")
-    sources = t("count.sources", n=len(set(chain.from_iterable(shown["articles"]))))
+    sources = t("count.sources", n=len(set().union(*shown["articles"])))
     events = t("count.events", n=len(shown))
     if shown["earliest"].isna().all():
         return t("result.undated", events=events, sources=sources)

@@ -562,7 +562,8 @@ def test_the_modules_put_together_are_one_that_works(open_page: Open) -> None:
           const host = document.body.appendChild(document.createElement("div"));
           const parentElement = host.attachShadow({mode: "open"});
           const mount = await import("/ui/timeline_component/mount.js");
-          const component = {data: page.data, parentElement, setTriggerValue() {}, setStateValue() {}};
+          const data = new TextEncoder().encode(JSON.stringify(page.data));
+          const component = {data, parentElement, setTriggerValue() {}, setStateValue() {}};
           mount.default(component);
           window.early = parentElement.childElementCount;
           module.default();
