@@ -22,6 +22,7 @@ from ui.state import State
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
 _SHOWN_AT_FIRST = 6
 _MOST_CHOICES = 60
@@ -31,10 +32,15 @@ _YEARS_BACK = {"last_year": 1, "last_five": 5, "last_ten": 10}
 _SIGNS = {"computed": "= ", "inferred": "\u2234 "}
 
 
-def filter_panel(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
+def filter_place() -> DeltaGenerator:
+    """Where the panel stands, for a view that fills it after what the reader waits for."""
+    return st.container(key="filters", gap="small")
+
+
+def filter_panel(corpus: Corpus, now: State, shown: pd.DataFrame, place: DeltaGenerator | None = None) -> None:
     """Draw the panel. shown: the events that fit, for the button that closes the sheet on a phone."""
     t = now.reader.t
-    with st.container(key="filters", gap="small"):
+    with place or filter_place():
         with st.container(key="filters_head", horizontal=True, vertical_alignment="center"):
             st.html(text_element("h2", t("filters.title"), class_="panel-title"), width="stretch")
             st.button(

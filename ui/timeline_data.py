@@ -35,6 +35,10 @@ class Tellings(Protocol):
     """What the timeline asks of a corpus."""
 
     @property
+    def event_rows(self) -> Mapping[str, Row]:
+        """Event id -> the event."""
+
+    @property
     def mentions_of(self) -> Mapping[str, Sequence[Row]]:
         """Event id -> its tellings."""
 
@@ -213,19 +217,21 @@ def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: 
     }
     if not is_placed.any():
         return data | {"lanes": [], "events": []}
-    return data | _dated(_Dated(events, np.flatnonzero(is_placed)), corpus, reader, look)
+    return data | _dated(_Dated(events, np.flatnonzero(is_placed), corpus.event_rows), corpus, reader, look)
 
 
 def _undated(events: pd.DataFrame, corpus: Tellings, reader: Reader) -> list[dict[str, str]]:
     """The most important of those without a place on the axis."""
-    best = events.sort_values(["importance", "event_id"], ascending=[False, True]).head(_MOST_UNDATED)
+    if events.empty:
+        return []
+    best = events.sort_values(["importance", "event_id"], ascending=[False, True])["event_id"].head(_MOST_UNDATED)
     return [
         {
-            "id": row["event_id"],
-            "label": title(row, reader.lang),
-            "words": _words(row, corpus)[0] or bare_date(row, reader),
+            "id": event_id,
+            "label": title(corpus.event_rows[event_id], reader.lang),
+            "words": _words(corpus.event_rows[event_id], corpus)[0] or bare_date(corpus.event_rows[event_id], reader),
         }
-        for row in best.to_dict("records")
+        for event_id in best
     ]
 
 
@@ -233,7 +239,8 @@ class _Dated:
     """The events that have a place on the axis, by their number among each other: their days as arrays, and the rows
     of the few that are looked at whole."""
 
-    def __init__(self, events: pd.DataFrame, places: grid.Days) -> None:
+    def __init__(self, events: pd.DataFrame, places: grid.Days, rows: Mapping[str, Row]) -> None:
+        self._rows = rows
         self._events = events
         self._places = places
         self.size = len(places)
@@ -250,8 +257,8 @@ class _Dated:
         column = self._events[name]
         return column if self.size == len(column) else column.iloc[self._places]
 
-    def rows(self, numbers: grid.Days) -> list[dict[str, Any]]:
-        return self._events.iloc[self._places[numbers]].to_dict("records")
+    def rows(self, numbers: grid.Days) -> list[Row]:
+        return [self._rows[event_id] for event_id in self.column("event_id").iloc[numbers]]
 
 
 def _dated(events: _Dated, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -72,6 +72,7 @@ class Told:
 
     mentions_of: dict = field(default_factory=dict)
     timexes_of: dict = field(default_factory=dict)
+    event_rows: dict = field(default_factory=dict)
     english: dict = field(default_factory=lambda: {"موسكو": "Moscow"})
     anchors: object = field(default_factory=lambda: data_frame("anchors", []))
 
@@ -82,7 +83,9 @@ def component_data(reader: Reader, frame=None, told: Told | None = None, **look)
         {"a.txt": [row("timexes", article="a.txt", start=3, surface="العام الماضي", relative_to="anchor")]},
     )
     look.setdefault("lane_label", lambda name: f"<{name}>")
-    return timeline_data(events() if frame is None else frame, told, reader, Look(**look))
+    frame = events() if frame is None else frame
+    rows = {item["event_id"]: item for item in frame.to_dict("records")}
+    return timeline_data(frame, replace(told, event_rows=rows), reader, Look(**look))
 
 
 def test_the_component_gets_everything_it_draws() -> None:

@@ -14,7 +14,7 @@ from ui.card import card
 from ui.charts.picture import picture_figure
 from ui.corpus import Corpus
 from ui.downloads import downloads
-from ui.filter_panel import filter_panel, label_of
+from ui.filter_panel import filter_panel, filter_place, label_of
 from ui.format import month_names, years_in_words
 from ui.highlight import element, text_element
 from ui.reader import Reader
@@ -39,7 +39,7 @@ def render() -> None:
     now = state.read(corpus)
     shown = selection(corpus, now)
     with st.container(key="layout", horizontal=True, wrap=False, gap="large"):
-        filter_panel(corpus, now, shown)
+        panel = filter_place()
         with st.container(key="main", gap="small"):
             say_problems(corpus, now)
             st.html(text_element("h1", reader.t("timeline.heading"), class_="unseen"))
@@ -52,6 +52,7 @@ def render() -> None:
             else:
                 _chart(corpus, now, shown)
             _keep(corpus, now, shown)
+    filter_panel(corpus, now, shown, panel)
 
 
 def _lanes_choice(now: State) -> None:
