@@ -166,7 +166,8 @@ def _toggles(page: Page, label: str, shows: str, repeats: int) -> tuple[list[flo
 
 _CLICK = """([shows, label]) => new Promise((resolve) => {
   const read = eval(shows), before = read(), begun = performance.now();
-  [...document.querySelectorAll('label')].find((node) => node.textContent.includes(label)).querySelector('input').click();
+  const labels = [...document.querySelectorAll('label')];
+  labels.find((node) => node.textContent.includes(label)).querySelector('input').click();
   const look = () => {
     if (read() === before) setTimeout(look, 4);
     else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun)));
@@ -244,7 +245,8 @@ def measure_crowd(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
 # Every page clicks at the same time of the clock they share, and says how long its own answer took.
 _CLICK_LATER = """([shows, label, wait]) => {
   const summary = eval(shows);
-  const box = [...document.querySelectorAll('label')].find((node) => node.textContent.includes(label)).querySelector('input');
+  const labels = [...document.querySelectorAll('label')];
+  const box = labels.find((node) => node.textContent.includes(label)).querySelector('input');
   const at = Math.ceil((Date.now() + wait) / wait) * wait;
   window.answered = new Promise((resolve) => setTimeout(() => {
     const before = summary(), begun = performance.now();
