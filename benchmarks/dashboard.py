@@ -229,6 +229,8 @@ def measure_crowd(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
             page.goto(f"{address}/timeline?show=all")
         for page in pages:
             page.wait_for_function(_DRAWN)
+            page.get_by_text(translate("ar", "kinds.visit"), exact=False).first.wait_for(state="attached")
+            page.wait_for_function(f"() => {_QUIET}")
         before = _megabytes(process)
         times: list[float] = []
         for _ in range(rounds):
