@@ -26,7 +26,7 @@ from pipeline.dct.calendar_facts import (
 from pipeline.dct.corpus import Chronicle, corpus_evidence
 from pipeline.dct.countdown import countdowns
 from pipeline.dct.datelines import datelines
-from pipeline.dct.elapsed import counted, lasting, since_and_length, such_days
+from pipeline.dct.elapsed import counted, lasting, since_and_length, spans_begun, such_days
 from pipeline.dct.evidence import Constraint, Witness, constraint
 from pipeline.dct.figures import budgets, compared, figures
 from pipeline.dct.lead import lead_dates
@@ -65,6 +65,7 @@ SOURCES: tuple[Source, ...] = (
     bounds,
     counted,
     since_and_length,
+    spans_begun,
     countdowns,
     such_days,
     lasting,

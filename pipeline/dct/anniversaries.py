@@ -38,6 +38,7 @@ _JUBILEES = {f"jubilee_{number}": number for number in (25, 50, 60, 70, 80, 90, 
 # An anniversary that is prepared lies at most so far ahead.
 _PREPARED = timedelta(days=184)
 _PREPARING = 45
+_KEPT_WITHIN = timedelta(days=10)
 _AROUND_DAY = 12
 _ROUND = 5
 _WEEK = 6
@@ -185,6 +186,8 @@ def _counted_from_day(witness: Witness, found: _Anniversary, span: Span, value: 
         if expr.unit == "day" and value.granularity == "day":
             there = day - timedelta(days=round(expr.amount))
             yield witness.constraint("anniversary_day", days.between(there, there), span, number=found.number)
+            near = days.between(there - _KEPT_WITHIN, there + _KEPT_WITHIN)
+            yield witness.constraint("anniversary_near", near, span, number=found.number)
         elif expr.unit == "month":
             first = shift_months(day.replace(day=1), -round(expr.amount))
             last = shift_months(first, 1) - timedelta(days=1)

@@ -14,6 +14,8 @@ from pipeline.model import CalendarDate, Duration, Span, TimeValue, Timex
 
 # Only the latest dates told as past can bound, so only so many are looked at; likewise of what is announced.
 _LOOKED_AT = 6
+# What was announced for a day before this is history told anew.
+_OLDEST_NEWS = date(1901, 1, 1)
 # What is announced to the day or month lies at most so far ahead.
 _HORIZON = timedelta(days=730)
 # These happen once and are told when they have; an election or a cup is named by its year before it comes.
@@ -52,8 +54,8 @@ def bounds(witness: Witness) -> Iterator[Constraint]:
             break
     ahead = [one for one in dated if one[1].latest and (limit is None or one[1].latest >= limit)]
     for timex, value in sorted(ahead, key=lambda one: (one[1].latest, one[0].start))[:_LOOKED_AT]:
-        if _is_announced(witness, timex, value):
-            assert value.latest is not None
+        assert value.latest is not None
+        if value.latest >= _OLDEST_NEWS and _is_announced(witness, timex, value):
             yield witness.constraint(
                 "announced", days.until(value.latest), timex, date=value.latest, unit=value.granularity
             )

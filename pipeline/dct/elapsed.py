@@ -28,6 +28,7 @@ _SEASON = timedelta(days=62)
 _ROUND = 5
 _NEAR_WORDS = 7
 _VAGUE = frozenset({"other", "statement"})
+_FEW_DAYS = timedelta(days=3)
 _LONG_UNITS = frozenset({"year", "month", "week"})
 _DAYS: dict[Unit, timedelta] = {
     "day": timedelta(1),
@@ -132,6 +133,23 @@ def _since_then(witness: Witness, at: int, length: Length) -> Iterator[Constrain
     yield witness.constraint("elapsed", found_days, span, length=timex.surface, base=base.edtf)
 
 
+def spans_begun(witness: Witness) -> Iterator[Constraint]:
+    """«أطيح به بعد ثلاثة عقود في الحكم بدأت في 30 يونيو 1989»: what began then has just ended."""
+    for at, timex in enumerate(witness.timexes):
+        length = length_of(timex)
+        if length is None or length.unit != "year" or not (_is_after(timex) and _opens(witness, timex)):
+            continue
+        found = base_behind(witness, at)
+        if found is None or not witness.is_told(timex) or not any_of(witness.before(found[0], 2), "begun"):
+            continue
+        if not _has_other_date(witness, timex, found[0]):
+            # Decades and other round numbers are rounded.
+            slack = 2 if length.number % _ROUND == 0 else 1
+            span = Span(timex.start, found[0].end)
+            days_then = _shifted(found[1], length, slack)
+            yield witness.constraint("span_begun", days_then, span, length=timex.surface, base=found[1].edtf)
+
+
 def _how_long(witness: Witness, timex: Timex, first: date, last: date, length: Length) -> tuple[date, date]:
     """So long after a date: to the day where the words say so, else about."""
     exactly = [word.key for word in witness.sentence_words(timex) if timex.end <= word.start][:_NEXT_WORDS]
@@ -184,16 +202,20 @@ def nearly(base: TimeValue, length: Length) -> tuple[date, date]:
     assert base.earliest is not None
     assert base.latest is not None
     last = shift(base.latest, length.number, length.unit)
-    slack = _DAYS[length.unit] * 2 if length.number > 1 else _DAYS[length.unit] / 2
+    slack = _DAYS[length.unit] * 5 / 4 if length.number > 1 else _DAYS[length.unit] / 2
     return max(base.earliest, last - slack + timedelta(days=1)), last
 
 
 def about(first: date, last: date, length: Length, side: int) -> tuple[date, date]:
-    """So many weeks or months after a date (side 1) or before it (side -1), give or take a seventh of the span."""
-    slack = max(timedelta(days=3), _DAYS[length.unit] * length.number / 7)
+    """So many weeks or months after a date (side 1) or before it (side -1), give or take a seventh of the span.
+
+    A span is seldom called over before it is: short of it no more than a tenth is given.
+    """
+    span = _DAYS[length.unit] * length.number
+    short, long = max(_FEW_DAYS, span / 10), max(_FEW_DAYS, span / 7)
     return (
-        shift(first, side * length.number, length.unit) - slack,
-        shift(last, side * length.number, length.unit) + slack,
+        shift(first, side * length.number, length.unit) - (short if side > 0 else long),
+        shift(last, side * length.number, length.unit) + long,
     )
 
 

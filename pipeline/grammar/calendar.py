@@ -203,8 +203,10 @@ def lone_year(match: Match) -> list[Part] | None:
     is_told = before is not None and (before.cls in UNIONS["PREP"] or before.value in ("one", "many"))
     if after is not None and after.cls == "DEFWORD" and after.value == "of" and before and before.cls == "TO":
         return None  # «إلى 1800 للدولار»
+    number = match.number("Y") or 0
+    if before is not None and before.cls == "DIR" and number % 50:
+        return bare_year(match)  # «في العام الماضي 2003»
     if not is_told and not match.get("LETTERM", "CE") and after is not None and after.cls in ("WORD", "NUMBERED"):
-        number = match.number("Y") or 0
         if after.value == "one" or after.cls == "NUMBERED" or number % 50 == 0:
             return None
     return bare_year(match)
