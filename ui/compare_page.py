@@ -21,6 +21,7 @@ from ui.corpus import Corpus
 from ui.format import bare, date_in_words, name_in
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader
+from ui.shared_events import Shared
 from ui.sources import foreign
 from ui.timeline_data import allegation, denial, precision, title
 from ui.writing_date import written_words
@@ -71,7 +72,7 @@ def _row_height(reader: Reader) -> int:
     return _ROW_HEIGHT.get(reader.theme, _PLAIN_ROW_HEIGHT)
 
 
-def legend(columns: Sequence[Comparison], reader: Reader) -> str:
+def legend(columns: Sequence[Shared], reader: Reader) -> str:
     """The relations that there are, each with its sign, its word and its count."""
     tally = Counter(one.relation for one in columns)
     items = "".join(

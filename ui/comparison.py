@@ -8,10 +8,12 @@ compatible and yet not the same, those without a common day exclude each other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import itemgetter
 from typing import Any
 
 from pandas import isna
@@ -26,8 +28,6 @@ RELATIONS = (AGREE, REFINE, OVERLAP, FOLLOWED, DIFFER)
 """From the least to the most that a reader should know of; a whole is as its strongest part."""
 
 FIELDS = ("date", "status", "actors", "places", "numbers")
-# The checks that find two events to be one told with two dates.
-_TWO_DATES = ("E201", "E202")
 _AHEAD = frozenset(("planned", "possible", "postponed"))
 _CAME_OF_IT = frozenset(("happened", "ongoing", "recurring", "postponed", "cancelled"))
 _TOOK_PLACE = frozenset(("happened", "ongoing", "recurring"))
@@ -39,7 +39,8 @@ _OF_ALLEN = {
 }
 _NUMBER = re.compile(r"(?<![\w.,])(\d+(?:[.,\u066b\u066c]\d+)*)\s+([^\W\d]+)")
 _SEPARATORS = str.maketrans({",": None, "\u066c": None, "\u066b": "."})
-_MOST_ARTICLES = 40
+MOST_ARTICLES = 40
+"""The most articles that one event is compared in: the first to tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +83,19 @@ class Comparison:
 
 
 def compare(
+    events: tuple[str, ...],
     mentions_of: Mapping[str, Sequence[Row]],
-    anchor_rows: Mapping[str, Row],
-    findings: Iterable[Row],
+    writing_order: Sequence[str],
     texts: Mapping[str, str],
     timexes_of: Mapping[str, Sequence[Row]],
-) -> list[Comparison]:
-    """Every event that at least two articles tell, oldest first, undated ones last.
+) -> Comparison:
+    """What the articles tell of one event, or of events that are one but for their dates.
 
-    mentions_of: event id -> its mentions. findings: the rows of `check`, which know the events that are one but for
-    their dates.
+    mentions_of: event id -> its mentions. writing_order: the articles by their date of writing.
     """
-    order = {name: place for place, name in enumerate(in_order_of_writing(anchor_rows))}
-    found = []
-    for events in _joined(mentions_of, findings):
-        tellings = [row for event in events for row in mentions_of[event] if row["article"] in order]
-        if len({row["article"] for row in tellings}) > 1:
-            found.append(_comparison(events, tellings, order, texts, timexes_of))
-    return sorted(found, key=_when)
+    order = {name: place for place, name in enumerate(writing_order)}
+    tellings = [row for event in events for row in mentions_of[event] if row["article"] in order]
+    return _comparison(events, tellings, order, texts, timexes_of)
 
 
 def in_order_of_writing(anchor_rows: Mapping[str, Row]) -> list[str]:
@@ -153,13 +149,18 @@ def names_relation(field: str, one: Row, other: Row) -> str:
 def numbers_in(text: str, row: Row, timexes: Sequence[Row]) -> dict[str, tuple[str, int, int]]:
     """What a telling counts: the word that is counted, folded -> the number and its span in the text.
 
-    Numbers of dates are none of these, and a word that is counted twice in the sentence says nothing.
+    Numbers of dates are none of these, and a word that is counted twice in the sentence says nothing. timexes: the
+    article's, in reading order.
     """
     start, end = row["sentence_start"], row["sentence_end"]
-    dates = [(timex["start"], timex["end"]) for timex in timexes if timex["start"] < end and timex["end"] > start]
+    matches = list(_NUMBER.finditer(text, start, end))
+    if not matches:
+        return {}
+    first, last = (bisect_left(timexes, place, key=itemgetter("start")) for place in (start, end))
+    dates = [(timex["start"], timex["end"]) for timex in timexes[first:last]]
     found: dict[str, tuple[str, int, int]] = {}
     seen: Counter[str] = Counter()
-    for match in _NUMBER.finditer(text, start, end):
+    for match in matches:
         if any(begin < match.end(1) and stop > match.start(1) for begin, stop in dates):
             continue
         counted = fold(match[2])
@@ -174,47 +175,12 @@ def strongest(relations: Iterable[str]) -> str:
     return max(relations, key=RELATIONS.index, default=AGREE)
 
 
-def pick(
-    comparisons: Sequence[Comparison],
-    shown: frozenset[str],
-    importance: Mapping[str, float],
-    chosen: str | None,
-    most: int,
-) -> list[Comparison]:
-    """At most so many comparisons of the events shown, in the order given: the chosen one and what says most."""
-    fitting = [one for one in comparisons if not shown.isdisjoint(one.events)]
-
-    def weight(one: Comparison) -> tuple[bool, int, int, float, str]:
-        return (
-            chosen not in one.events,
-            -RELATIONS.index(one.relation),
-            -len(one.claims),
-            -max(importance[event] for event in one.events),
-            one.events[0],
-        )
-
-    kept = {id(one) for one in sorted(fitting, key=weight)[:most]}
-    return [one for one in fitting if id(one) in kept]
-
-
-def _joined(mentions_of: Mapping[str, Sequence[Row]], findings: Iterable[Row]) -> list[tuple[str, ...]]:
-    """Event ids in groups of one, but for those that the checks hold to be one event with two dates."""
-    event_at = {
-        (row["article"], start): event
-        for event, rows in mentions_of.items()
-        for row in rows
-        for start, _ in row["timexes"]
-    }
-    group_of = {event: {event} for event in mentions_of}
-    for finding in findings:
-        if finding["code"] not in _TWO_DATES or finding["event_id"] not in group_of:
-            continue
-        for place in finding["related"]:
-            if other := event_at.get((place["article"], place["start"])):
-                together = group_of[finding["event_id"]] | group_of[other]
-                group_of |= dict.fromkeys(together, together)
-    groups = {frozenset(group) for group in group_of.values()}
-    return [tuple(sorted(group, key=lambda event: (-len(mentions_of[event]), event))) for group in groups]
+def when(one: Comparison) -> tuple[bool, Any, Any, str]:
+    """Sorts comparisons: by the middle of what is possible, then by its end, the undated last."""
+    bounds = one.bounds
+    if not bounds:
+        return (True, 0, 0, one.events[0])
+    return (False, bounds[0] + (bounds[1] - bounds[0]) / 2, bounds[1], one.events[0])
 
 
 def _comparison(
@@ -228,7 +194,7 @@ def _comparison(
     for row in tellings:
         by_article.setdefault(row["article"], []).append(row)
     claims = []
-    for article in sorted(by_article, key=order.__getitem__)[:_MOST_ARTICLES]:
+    for article in sorted(by_article, key=order.__getitem__)[:MOST_ARTICLES]:
         first, *others = sorted(by_article[article], key=_precision)
         claims.append(Claim(article, first, tuple(others)))
     counted = [numbers_in(texts[claim.article], claim.mention, timexes_of.get(claim.article, ())) for claim in claims]
@@ -270,13 +236,6 @@ def _precision(row: Row) -> tuple[bool, Any, int]:
     if not _is_bounded(row):
         return (True, 0, row["start"])
     return (False, (row["latest"] - row["earliest"]).days, row["start"])
-
-
-def _when(one: Comparison) -> tuple[bool, Any, Any, str]:
-    bounds = one.bounds
-    if not bounds:
-        return (True, 0, 0, one.events[0])
-    return (False, bounds[0] + (bounds[1] - bounds[0]) / 2, bounds[1], one.events[0])
 
 
 def _is_bounded(row: Row) -> bool:

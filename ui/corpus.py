@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -14,11 +14,12 @@ import streamlit as st
 
 import pipeline
 from pipeline.reading import read_articles
-from ui.comparison import Comparison, compare, in_order_of_writing
+from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
 from ui.search import Words
+from ui.shared_events import Shared, shared_events
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,10 +115,15 @@ class Corpus:
         return found
 
     @cached_property
-    def comparisons(self) -> list[Comparison]:
-        """The events that several articles tell, oldest first."""
+    def shared(self) -> list[Shared]:
+        """The events that several articles tell, and how these go together."""
         findings = self.findings.to_dict("records")
-        return compare(self.mentions_of, self.anchor_rows, findings, self.texts, self.timexes_of)
+        return shared_events(self.mentions, self.writing_order, findings, self.texts, self.timexes_of)
+
+    def comparisons(self, groups: Iterable[tuple[str, ...]]) -> list[Comparison]:
+        """Some of the shared events, telling by telling, oldest first."""
+        given = (self.mentions_of, self.writing_order, self.texts, self.timexes_of)
+        return sorted((compare(events, *given) for events in groups), key=when)
 
     @cached_property
     def writing_order(self) -> list[str]:

@@ -70,8 +70,9 @@ def corpus_of(words: str, *dates: tuple[str, str, str, str]) -> Corpus:
 
 
 def page_of(corpus: Corpus, reader: Reader) -> Page:
-    shown = compare_page(corpus.comparisons, corpus, reader, lambda view, **changes: f"{view}?event={changes['event']}")
-    return Page(legend(corpus.comparisons, reader) + shown)
+    columns = corpus.comparisons(one.events for one in corpus.shared)
+    shown = compare_page(columns, corpus, reader, lambda view, **changes: f"{view}?event={changes['event']}")
+    return Page(legend(corpus.shared, reader) + shown)
 
 
 MAY = ("2021-05", "2021-05-01", "2021-05-31", "happened")

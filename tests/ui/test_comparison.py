@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import product
+from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pipeline.model import STATUSES
 from pipeline.table import data_frame
 from tests.ui import samples
 from ui.comparison import (
     AGREE,
     DIFFER,
     FOLLOWED,
+    MOST_ARTICLES,
     OVERLAP,
     REFINE,
     Comparison,
@@ -20,9 +26,9 @@ from ui.comparison import (
     in_order_of_writing,
     names_relation,
     numbers_in,
-    pick,
     status_relation,
 )
+from ui.shared_events import Shared, pick, shared_events
 
 TEXT = "قُتل 12 شخصا في انفجار يوم 4 مايو 2021."
 
@@ -53,7 +59,12 @@ def compared(
     by_event: dict[str, list[Any]] = {}
     for mention in mentions:
         by_event.setdefault(mention["event_id"], []).append(mention)
-    return compare(by_event, WRITTEN, findings, texts or dict.fromkeys(WRITTEN, TEXT), {})
+    order, texts = in_order_of_writing(WRITTEN), texts or dict.fromkeys(WRITTEN, TEXT)
+    shared = shared_events(data_frame("mentions", list(mentions)), order, findings, texts, {})
+    one_by_one = [compare(one.events, by_event, order, texts, {}) for one in shared]
+    assert [one.relation for one in shared] == [one.relation for one in one_by_one]
+    assert [one.tellers for one in shared] == [len(one.claims) for one in one_by_one]
+    return one_by_one
 
 
 MAY = ("2021-05-01", "2021-05-31")
@@ -182,14 +193,67 @@ def test_three_articles_differ_where_two_of_them_do() -> None:
     assert [str(bound.date()) for bound in one.bounds] == ["2021-05-01", "2021-06-30"]
 
 
-def test_of_many_columns_those_that_say_most_are_shown_and_the_chosen_one() -> None:
-    pairs = [
-        (day("early", f"2021-05-{n:02}", event_id=f"e{n}"), day("late", f"2021-05-{n + n // 9:02}", event_id=f"e{n}"))
-        for n in range(1, 10)
+DATES = (
+    ("", None, None),
+    ("-0043", None, None),
+    ("-0044", None, None),
+    ("2021-05", *MAY),
+    ("2021-05-04", "2021-05-04", "2021-05-04"),
+    ("2021-05-31", "2021-05-31", "2021-05-31"),
+    ("2021-06~", "2021-06-01", "2021-06-30"),
+    ("2021-04-20/2021-05-03", "2021-04-20", "2021-05-03"),
+    ("2021", "2021-01-01", "2021-12-31"),
+)
+NAMES = tuple("".join(letters) for letters in product("abcdefgh", repeat=2))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(tuple(WRITTEN)),
+            st.sampled_from("ef"),
+            st.sampled_from(DATES),
+            st.sampled_from(STATUSES),
+            st.booleans(),
+            st.sets(st.sampled_from(NAMES), max_size=len(NAMES)) | st.sets(st.sampled_from(NAMES[:3])),
+        ),
+        min_size=2,
+        max_size=9,
+    )
+)
+@settings(deadline=None, max_examples=40)
+def test_a_whole_corpus_is_compared_as_its_events_are_one_by_one(tellings: list[Any]) -> None:
+    mentions = [
+        told(article, *date, event_id=event, status=status, denied_by=["موسكو"] * denied, actors=sorted(names))
+        for article, event, date, status, denied, names in tellings
     ]
-    all_of_them = compared(*(row for pair in pairs for row in pair))
+    several = {event for event in "ef" if len({row["article"] for row in mentions if row["event_id"] == event}) > 1}
+    assert {one.events[0] for one in compared(*mentions)} == several
+
+
+def test_the_articles_of_an_event_are_compared_up_to_a_limit() -> None:
+    names = [f"{n:02}" for n in range(MOST_ARTICLES + 5)]
+    rows = [day(name, "2021-05-20" if name < "40" else "2021-05-21") for name in names]
+    shared = shared_events(data_frame("mentions", rows), names, (), dict.fromkeys(names, TEXT), {})
+    assert shared == [Shared(("e",), MOST_ARTICLES, AGREE)]
+    assert compare(("e",), {"e": rows}, names, dict.fromkeys(names, TEXT), {}).relation == AGREE
+
+
+def test_of_many_columns_those_that_say_most_are_shown_and_the_chosen_one() -> None:
+    shared = [Shared((f"e{n}",), 2, DIFFER if n > 8 else AGREE) for n in range(1, 10)]
     importance = {f"e{n}": n / 10 for n in range(1, 10)}
-    shown = frozenset(importance)
-    picked = [one.events[0] for one in pick(all_of_them, shown, importance, "e1", 3)]
-    assert picked == ["e1", "e8", "e9"]
-    assert [one.events[0] for one in pick(all_of_them, frozenset({"e4"}), importance, None, 3)] == ["e4"]
+    assert pick(shared, importance, "e1", 3) == [("e1",), ("e9",), ("e8",)]
+    assert pick(shared, importance, None, 1) == [("e9",)]
+
+
+def test_ten_times_the_events_cost_about_ten_times_as_much() -> None:
+    def seconds(events: int) -> float:
+        row = samples.row("mentions", status="happened", sentence_end=len(TEXT), edtf="2021", actors=["موسكو"])
+        rows = [row | {"article": name, "event_id": f"e{n}"} for n in range(events) for name in WRITTEN]
+        frame, order = data_frame("mentions", rows), in_order_of_writing(WRITTEN)
+        started = perf_counter()
+        assert len(shared_events(frame, order, (), dict.fromkeys(WRITTEN, TEXT), {})) == events
+        return perf_counter() - started
+
+    seconds(50)
+    assert seconds(2000) < 15 * min(seconds(200) for _ in range(3)) + 0.2

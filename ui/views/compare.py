@@ -9,11 +9,11 @@ import streamlit as st
 from ui import corpus as corpora
 from ui import state
 from ui.compare_page import compare_page, legend
-from ui.comparison import pick
 from ui.corpus import Corpus
 from ui.filter_panel import filter_panel
 from ui.highlight import element, text_element
 from ui.results import say_problems, say_result, selection
+from ui.shared_events import pick
 from ui.state import State
 from ui.theme import css
 
@@ -45,7 +45,7 @@ def render() -> None:
 
 def _comparison(corpus: Corpus, now: State, shown: frozenset[str]) -> None:
     reader = now.reader
-    fitting = [one for one in corpus.comparisons if not shown.isdisjoint(one.events)]
+    fitting = [one for one in corpus.shared if not shown.isdisjoint(one.events)]
     if not fitting:
         why = "compare.none_one_source" if len(corpus.texts) < 2 else "compare.none"
         if shown or not now.filters.active:
@@ -53,7 +53,7 @@ def _comparison(corpus: Corpus, now: State, shown: frozenset[str]) -> None:
         return
     importance = {event: row["importance"] for event, row in corpus.event_rows.items()}
     limit = max(st.session_state.get(state.COLUMNS_KEY, _MOST_COLUMNS), _MOST_COLUMNS)
-    columns = pick(fitting, shown, importance, now.event, limit)
+    columns = corpus.comparisons(pick(fitting, importance, now.event, limit))
     heading = reader.t("compare.heading", events=reader.t("count.events", n=len(fitting)))
     st.html(
         element(
