@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.model import Span
 from pipeline.text import fold_letters
-from pipeline.triggers import Boundaries, Trigger, boundaries, never_phrases, status_words, trigger_of, turns_of
+from pipeline.triggers import Trigger, boundaries, never_phrases, status_words, trigger_of, turns_of
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+(?:[.,\u066b]\d+)*|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
@@ -93,7 +93,6 @@ class Clause(NamedTuple):
 
 def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word]:
     """The words of a sentence with their roles. named: spans of names, in order, whose words tell of no event."""
-    marks = boundaries()
     # Folding letters keeps offsets, so the sentence is folded once, not word by word.
     folded = fold_letters(text[sentence.start : sentence.end])
     raw = [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
@@ -105,7 +104,7 @@ def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word
         start, end = begin + sentence.start, stop + sentence.start
         while name < len(named) and named[name].end <= start:
             name += 1
-        role, trigger = _role(key, marks), None
+        role, trigger = _role(key), None
         if not role and not (name < len(named) and named[name].start < end):
             trigger = trigger_of(key, raw[position + 1][2] if position + 1 < len(raw) else "")
             if trigger is None:
@@ -179,6 +178,7 @@ def _is_imperfect(bare: str, before: str) -> bool:
     return before == _THAT and bare[:1] in _IMPERFECT[:2] and len(bare) > 3
 
 
+@lru_cache(maxsize=65_536)
 def _by_form(key: str, before: str) -> Trigger | None:
     """A verb that no list knows, told by its form: announced with the particle, or negated («لم يسافر», «لن تقبل»)."""
     bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
@@ -200,7 +200,9 @@ def _by_form(key: str, before: str) -> Trigger | None:
     return None if bare in _TO_BE else Trigger("other", "other", "", "", form="present")
 
 
-def _role(key: str, marks: Boundaries) -> str:
+@lru_cache(maxsize=65_536)
+def _role(key: str) -> str:
+    marks = boundaries()
     if key in _STOPS:
         return "stop"
     bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 2 else key

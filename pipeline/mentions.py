@@ -17,7 +17,19 @@ from pipeline import timevalue, titles
 from pipeline.clauses import Clause, Word, clause_of
 from pipeline.dating import Use, counted_from, uses
 from pipeline.dct.evidence import Witness
-from pipeline.model import Anchor, Article, Basis, CalendarDate, Duration, Mention, Name, Resolved, Span, TimeValue
+from pipeline.model import (
+    Anchor,
+    Article,
+    Basis,
+    CalendarDate,
+    Duration,
+    Mention,
+    Name,
+    Resolved,
+    Span,
+    Status,
+    TimeValue,
+)
 from pipeline.participants import Told, who_and_where
 from pipeline.speakers import Heard, speaker_of
 from pipeline.status import When, alleged_event, bare, is_one_of, marks, status_of
@@ -36,6 +48,17 @@ _PLANNED_BEFORE = 3
 _BESIDE = 90
 
 
+class Reading(NamedTuple):
+    """What a clause says apart from when: the same whatever date its article turns out to have."""
+
+    clause: Clause
+    actors: tuple[Name, ...]
+    places: tuple[Name, ...]
+    speaker: str
+    title_ar: str
+    title_en: str
+
+
 class _Context(NamedTuple):
     article: Article
     anchor: Anchor
@@ -43,10 +66,17 @@ class _Context(NamedTuple):
     sentence: Span
     words: list[Word]
     uses: list[Use]
+    readings: dict[object, Reading]
 
 
-def find_mentions(witness: Witness, resolved: Sequence[Resolved], anchor: Anchor) -> list[Mention]:
-    """The dated events that an article tells of, in order. resolved: its expressions, counted from the anchor."""
+def find_mentions(
+    witness: Witness, resolved: Sequence[Resolved], anchor: Anchor, readings: dict[object, Reading]
+) -> list[Mention]:
+    """The dated events that an article tells of, in order.
+
+    resolved: its expressions, counted from the anchor. readings: what its clauses were found to say when it was told
+    before, counted from another anchor; what is found now is added.
+    """
     found: list[Mention] = []
     all_uses = [use for use in uses(resolved) if witness.is_told(use.timexes[0].timex)]
     position = 0
@@ -60,7 +90,8 @@ def find_mentions(witness: Witness, resolved: Sequence[Resolved], anchor: Anchor
         told = [one for one in habits if sentence.start <= one.start < sentence.end]
         if here or told:
             near = witness.names_in(sentence, _BACK)
-            context = _Context(witness.article, anchor, near, sentence, witness.words_of(sentence), here)
+            words = witness.words_of(sentence)
+            context = _Context(witness.article, anchor, near, sentence, words, here, readings)
             dated = _of_sentence(context)
             found += [*dated, *_recurring(context, dated, told)]
     return found
@@ -302,29 +333,14 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         value = timevalue.undated(use.value.timex3)
     if status == "postponed" and when in ("back", "today") and _is_day_of_putting_off(context, use):
         status, clause = "happened", _putting_off(context.words, clause, use)
-    told = Told(context.article.text, context.names, context.sentence, context.words)
-    actors, places = who_and_where(told, clause, opener)
-    dates = [span for one in context.uses for span in one.spans]
-    heard = Heard(context.article.text, context.words, context.names, dates)
-    speaker = speaker_of(heard, clause)
+    known = (use.start, clause, spans, status, opener)
+    reading = context.readings.get(known)
+    if reading is None:
+        reading = context.readings[known] = _read(context, clause, spans, status, opener)
+    clause = reading.clause
     basis = _basis(use, value, context.anchor)
     end = max([clause.end, *(span.end for span in spans)])
     surface = context.article.text[use.start : use.end]
-    clause = _figures(context, _announced_visit(context, clause))
-    if opener is not None:
-        clause = clause._replace(trigger=alleged_event(context.words, opener) or clause.trigger)
-    title_ar, title_en = titles.titles(
-        context.article.text,
-        context.words,
-        clause,
-        spans,
-        actors,
-        places,
-        names=context.names,
-        status=status,
-        speaker=speaker,
-        alleged_from=opener,
-    )
     event = clause.trigger.event
     steps = "".join(f"{one.trace}; " for one in use.timexes)
     trigger = context.words[clause.at]
@@ -342,14 +358,38 @@ def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, span
         kind=clause.trigger.kind,
         event_type=event,
         status=status,
-        speaker=speaker,
+        speaker=reading.speaker,
         denied_by=(),
-        actors=actors,
-        places=places,
-        title_ar=title_ar,
-        title_en=title_en,
+        actors=reading.actors,
+        places=reading.places,
+        title_ar=reading.title_ar,
+        title_en=reading.title_en,
         trace=f"{steps}event(type={event}; form={clause.trigger.form}); status(is={status})",
     )
+
+
+def _read(context: _Context, clause: Clause, spans: tuple[Span, ...], status: Status, opener: int | None) -> Reading:
+    """Who, where, who says so, and the titles of a clause that is told so."""
+    text, words, names = context.article.text, context.words, context.names
+    actors, places = who_and_where(Told(text, names, context.sentence, words), clause, opener)
+    dates = [span for one in context.uses for span in one.spans]
+    speaker = speaker_of(Heard(text, words, names, dates), clause)
+    clause = _figures(context, _announced_visit(context, clause))
+    if opener is not None:
+        clause = clause._replace(trigger=alleged_event(words, opener) or clause.trigger)
+    title_ar, title_en = titles.titles(
+        text,
+        words,
+        clause,
+        spans,
+        actors,
+        places,
+        names=names,
+        status=status,
+        speaker=speaker,
+        alleged_from=opener,
+    )
+    return Reading(clause, actors, places, speaker, title_ar, title_en)
 
 
 def _when(context: _Context, use: Use, value: TimeValue) -> When:

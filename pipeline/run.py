@@ -18,7 +18,7 @@ from pipeline.checks.told import Lasting, lasting
 from pipeline.checks.view import View
 from pipeline.denials import Denial, find_denials
 from pipeline.masthead import Head, read_head
-from pipeline.mentions import find_mentions
+from pipeline.mentions import Reading, find_mentions
 from pipeline.merge import merge
 from pipeline.model import Anchor, Article, Event, Evidence, Finding, Masthead, Mention, Resolved, TimeValue
 from pipeline.names import find_names
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
-VERSION = "5"
+VERSION = "6"
 
 # How many links a chain of articles that date one another may have.
 _ROUNDS = 3
@@ -55,6 +55,7 @@ class _Telling(NamedTuple):
     lengths: list[Lasting]
     witness: dct.Witness | None
     english: dict[str, str]
+    readings: dict[object, Reading]
     seconds: dict[str, float]
 
 
@@ -245,8 +246,9 @@ def _tell(task: tuple[Article, str | None, date | None]) -> _Telling:
     kept = None if dct.is_settled(anchor) else witness
     denials = find_denials(witness)
     clock.stop("denials")
-    blank = _Telling(head, evidence, anchor, (), [], denials, [], [], kept, english, clock.seconds)
-    return _dated(blank, witness, anchor, clock)
+    blank = _Telling(head, evidence, anchor, (), [], denials, [], [], kept, english, {}, clock.seconds)
+    told = _dated(blank, witness, anchor, clock)
+    return told if kept is not None else told._replace(readings={})
 
 
 class _Clock:
@@ -267,7 +269,7 @@ def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Cloc
     article = witness.article
     resolved = resolve(article.text, witness.sentences, witness.recognised, dct.known(anchor))
     clock.stop("resolution")
-    mentions = find_mentions(witness, resolved, anchor)
+    mentions = find_mentions(witness, resolved, anchor, telling.readings)
     clock.stop("mentions")
     view = View(witness, anchor, resolved, mentions, telling.evidence)
     findings, lengths = check_article(view), lasting(view)

@@ -116,12 +116,16 @@ class _Text:
 
     def first(self, wanted: frozenset[str]) -> int | None:
         """The first place at which one of the words, or runs of words, stands."""
-        readings = _readings_of(self.words)
+        readings, together = _readings_of(self.words)
+        if wanted.isdisjoint(together):
+            return None
         return next((at for at in self.places if not wanted.isdisjoint(readings[at])), None)
 
     def last(self, wanted: frozenset[str]) -> int | None:
         """The last such place."""
-        readings = _readings_of(self.words)
+        readings, together = _readings_of(self.words)
+        if wanted.isdisjoint(together):
+            return None
         return next((at for at in reversed(self.places) if not wanted.isdisjoint(readings[at])), None)
 
     def has(self, wanted: frozenset[str]) -> bool:
@@ -129,17 +133,20 @@ class _Text:
         return self.first(wanted) is not None
 
 
+_SentenceReadings = tuple[tuple[frozenset[str], ...], frozenset[str]]
 # The sentence asked about last and its readings, as one value: many questions follow one another about one sentence.
-_asked_last: list[tuple[Sequence[Word], tuple[frozenset[str], ...]]] = [((), ())]
+_asked_last: list[tuple[Sequence[Word], _SentenceReadings]] = [((), ((), frozenset()))]
 
 
-def _readings_of(words: Sequence[Word]) -> tuple[frozenset[str], ...]:
-    known, readings = _asked_last[0]
+def _readings_of(words: Sequence[Word]) -> _SentenceReadings:
+    """What each word of a sentence may be in a list, and all of that together: most questions end there."""
+    known, found = _asked_last[0]
     if known is not words:
         keys = [word.key for word in words]
         readings = tuple(_readings(*keys[at : at + 3]) for at in range(len(keys)))
-        _asked_last[0] = (words, readings)
-    return readings
+        found = readings, frozenset().union(*readings)
+        _asked_last[0] = (words, found)
+    return found
 
 
 @lru_cache(maxsize=65_536)

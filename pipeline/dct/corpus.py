@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.calendars import shift, shift_months
@@ -256,6 +257,8 @@ def _lead_events(witness: Witness) -> Iterator[tuple[list[_Key], Span]]:
         here = witness.names_in(sentence)
         who = _who(name for name in here if name.category != "place")
         where = _where(name for name in here if name.category in ("place", "country"))
+        if not who or len(who) + len(where) < 2:
+            continue
         for word in witness.words_of(sentence):
             if (word.trigger is not None and word.trigger.form == "future") or _is_ahead(word.key):
                 break  # what follows is announced
@@ -265,6 +268,7 @@ def _lead_events(witness: Witness) -> Iterator[tuple[list[_Key], Span]]:
                     yield keys, sentence
 
 
+@lru_cache(maxsize=65_536)
 def _is_ahead(key: str) -> bool:
     bare = key[1:] if key[:1] in _AND_LETTERS else key
     return any(bare in status_words()[status] or key in status_words()[status] for status in _STILL_AHEAD)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from pipeline import feasts, lexicon, timevalue
@@ -159,6 +159,8 @@ class Witness:
         self._name_starts = [name.start for name in names]
         self._words: dict[int, list[Word]] = {}
         self._before: dict[int, str] = {}
+        self._keys_before: dict[int, list[str]] = {}
+        self._tenses: dict[tuple[Span, int], Tense] = {}
         self._mentioned: dict[tuple[str, ...], bool] = {}
         self.values = [stated(timex) for timex in timexes]
         lines = head.lines
@@ -268,13 +270,17 @@ class Witness:
 
     def __getstate__(self) -> dict[str, object]:
         """Without the words, which another process finds anew."""
-        return {name: part for name, part in self.__dict__.items() if name != "folded"} | {"_words": {}, "_before": {}}
+        kept = {name: part for name, part in self.__dict__.items() if name != "folded"}
+        return kept | {"_words": {}, "_before": {}, "_keys_before": {}, "_tenses": {}}
 
     def before(self, timex: Timex, count: int) -> list[str]:
         """The folded words before an expression in its sentence, at most so many, the nearest last."""
-        found = self.sentence_words(timex)
-        at = bisect_right(found, timex.start, key=lambda word: word.end)
-        return [word.key for word in found[max(0, at - count) : at]]
+        keys = self._keys_before.get(timex.start)
+        if keys is None:
+            found = self.sentence_words(timex)
+            at = bisect_right(found, timex.start, key=lambda word: word.end)
+            keys = self._keys_before[timex.start] = [word.key for word in found[:at]]
+        return keys[-count:]
 
     def next_word(self, timex: Timex) -> str:
         """The folded word right behind an expression, '' where none follows at once."""
@@ -301,12 +307,18 @@ class Witness:
 
     def tense(self, timex: Timex) -> Tense:
         """What the verbs around an expression tell."""
-        return tense_at(self.article.text, self.sentence(timex), timex)
+        return self._tense_from(self.sentence(timex), timex)
 
     def told_tense(self, timex: Timex) -> Tense:
         """What the words close before an expression tell; others may belong to something else."""
         start = max(self._clause_start(timex), timex.start - _OWN_WORDS)
-        return tense_at(self.article.text, Span(start, timex.end), timex)
+        return self._tense_from(Span(start, timex.end), timex)
+
+    def _tense_from(self, stretch: Span, timex: Timex) -> Tense:
+        known = self._tenses.get((stretch, timex.start))
+        if known is None:
+            known = self._tenses[stretch, timex.start] = tense_at(self.article.text, stretch, timex)
+        return known
 
     def is_quoted(self, timex: Timex) -> bool:
         """Whether an expression stands in quotation marks: what is reprinted there may be of another day."""
@@ -396,8 +408,18 @@ def _together(lists: tuple[str, ...]) -> tuple[str, ...]:
 
 def any_of(found: Iterable[str], name: str) -> bool:
     """Whether one of the words stands in a list of evidence.toml; what clings to it is seen through."""
-    known = words(name)
-    return any(word in known or _bare(word) in known for word in found)
+    for word in found:  # noqa: SIM110 - asked so often that a generator would show
+        if name in _lists_of(word):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65_536)
+def _lists_of(word: str) -> frozenset[str]:
+    """The lists of evidence.toml in which a folded word stands, with what clings to it or without."""
+    readings = (word, _bare(word))
+    lists = lexicon.word_sets("evidence.toml")
+    return frozenset(name for name, known in lists.items() if any(reading in known for reading in readings))
 
 
 def _bare(word: str) -> str:

@@ -206,9 +206,10 @@ def lone_year(match: Match) -> list[Part] | None:
     number = match.number("Y") or 0
     if before is not None and before.cls == "DIR" and number % 50:
         return bare_year(match)  # «في العام الماضي 2003»
-    if not is_told and not match.get("LETTERM", "CE") and after is not None and after.cls in ("WORD", "NUMBERED"):
-        if after.value == "one" or after.cls == "NUMBERED" or number % 50 == 0:
-            return None
+    if is_told or after is None or after.cls not in ("WORD", "NUMBERED") or match.get("LETTERM", "CE"):
+        return bare_year(match)
+    if after.value == "one" or after.cls == "NUMBERED" or number % 50 == 0:
+        return None
     return bare_year(match)
 
 
