@@ -31,10 +31,12 @@ Row = Mapping[str, Any]
 
 # Of a source's row, in pixels: names take more room in the type of a large screen.
 _ROW_HEIGHT = {"projector": 124}
-_PLAIN_ROW_HEIGHT = 80
-# Below a mark, in pixels; on a large screen below its words as well, where lines are thick.
-_LINE_BEGINS = {"projector": 42}
+_PLAIN_ROW_HEIGHT = 92
 _MARK_AT = 18
+# Below a mark's middle, in pixels: where the words under it end, when they take one line and when they take two.
+_WORDS_END = {"projector": (42, 66)}
+_PLAIN_WORDS_END = (29, 46)
+_LETTERS_OF_A_LINE = 16
 _MOST_ROWS = 30
 _EDGE = 9.0
 _DASHES = {OVERLAP: " stroke-dasharray='2 3'"}
@@ -166,7 +168,9 @@ def _column(at: int, one: Comparison, articles: Sequence[str], reader: Reader) -
     places = {number: _place(one.claims[number], one, reader) for _, number in visible}
     paths: dict[str, list[str]] = {}
     for (above, upper), (below, lower) in pairwise(visible):
-        path = _thread(one.between[upper, lower], places[upper], places[lower], above, below, reader)
+        ends = (places[upper], places[lower])
+        words_end = _words_end(one.claims[upper].mention, reader)
+        path = _thread(one.between[upper, lower], ends, above, below, words_end, reader)
         paths.setdefault(one.between[upper, lower], []).append(path)
     height = max(len(articles), 1) * _row_height(reader)
     threads = "".join(_drawn(relation, "".join(drawn), height, reader) for relation, drawn in paths.items())
@@ -193,13 +197,16 @@ def _place(claim: Claim, one: Comparison, reader: Reader) -> _Place:
     return _Place(begin, end) if reader.time_dir == reader.text_dir else _Place(100.0 - end, 100.0 - begin)
 
 
+def _said(mention: Row, reader: Reader) -> str:
+    return bare(date_in_words(mention["edtf"], mention["granularity"], reader, weekday=False))
+
+
 def _mark(row: int, claim: Claim, place: _Place, reader: Reader) -> str:
     mention = claim.mention
     shape = "undated" if isna(mention["earliest"]) else precision(mention)
     style = f"--at:{place.begin:.2f}%;--wide:{place.end - place.begin:.2f}%;--row-at:{row * _row_height(reader)}px"
     drawing = element("span", "", class_="mark", data_precision=shape, data_status=mention["status"])
-    words = bare(date_in_words(mention["edtf"], mention["granularity"], reader, weekday=False))
-    label = text_element("span", words, class_="said")
+    label = text_element("span", _said(mention, reader), class_="said")
     if len(mention["denied_by"]) or mention["status"] == "denied":
         label += " " + text_element("span", reader.t("compare.denial"), class_="badge", data_role="denied")
     if mention["status"] not in ("happened", "denied"):
@@ -221,10 +228,17 @@ def _drawn(relation: str, path: str, height: int, reader: Reader) -> str:
     return element("span", "", class_="threads", data_relation=relation, style=mask)
 
 
-def _thread(relation: str, upper: _Place, lower: _Place, above: int, below: int, reader: Reader) -> str:
+def _words_end(mention: Row, reader: Reader) -> int:
+    """Where a line from a mark may begin: under the mark's words."""
+    one_line, two_lines = _WORDS_END.get(reader.theme, _PLAIN_WORDS_END)
+    has_badge = len(mention["denied_by"]) or mention["status"] != "happened"
+    return two_lines if has_badge or len(_said(mention, reader)) > _LETTERS_OF_A_LINE else one_line
+
+
+def _thread(relation: str, ends: tuple[_Place, _Place], above: int, below: int, words_end: int, reader: Reader) -> str:
     """The line between two marks as an SVG path, in percent across from the left and in pixels down."""
-    step_down = _row_height(reader)
-    top, bottom = above * step_down + _MARK_AT + _LINE_BEGINS.get(reader.theme, 8), below * step_down + _MARK_AT - 7
+    (upper, lower), step_down = ends, _row_height(reader)
+    top, bottom = above * step_down + _MARK_AT + words_end, below * step_down + _MARK_AT - 7
 
     def x(at: float) -> float:
         return 100.0 - at if reader.text_dir == "rtl" else at

@@ -10,7 +10,7 @@ from typing import Any
 
 from ui.card import Link, card, date_words, mark, sign, with_hits
 from ui.corpus import Corpus
-from ui.format import day_in_words, month_in_words, month_names, years_in_words
+from ui.format import bare, day_in_words, month_in_words, month_names, years_in_words
 from ui.highlight import Highlight, element, marked, text_element
 from ui.reader import Reader
 from ui.search import hits_in
@@ -72,16 +72,18 @@ def entry(
     *,
     is_open: bool,
     by_day: bool,
+    under: str = "",
     hits: frozenset[str] = frozenset(),
 ) -> str:
-    """A list item. hits: the folded words that a search found."""
+    """A list item. under: the heading it stands under. hits: the folded words that a search found."""
     event_id, name = event["event_id"], title(event, reader.lang)
     label = sign(event["basis"]) + element("span", with_hits(name, hits), class_="name", **foreign(name, reader))
     for badge in badges(event, reader, corpus.english):
         label += " " + text_element("span", badge["text"], class_="badge", data_role=badge["role"])
     day = _day(event, reader) if by_day else ""
-    is_said = day and event["earliest"] == event["latest"]
-    when = text_element("span", date_words(event, reader), class_="date unseen" if is_said else "date")
+    date = date_words(event, reader)
+    is_said = (day and event["earliest"] == event["latest"]) or bare(date) == bare(under)
+    when = text_element("span", date, class_="date unseen" if is_said else "date")
     found = "" if hits_in(name, hits) else _passage(event, corpus, hits)
     rail = element("span", day, class_="day", aria_hidden="true") + element("span", mark(event), class_="entry-mark")
     summary = element(

@@ -65,6 +65,16 @@ function nameControls() {
   }
 }
 
+/* Where the names of the views scroll, the current one is in sight. */
+let current = null;
+function showCurrentView() {
+  const here = document.querySelector(".st-key-views .here");
+  if (!here || here === current) return;
+  current = here;
+  const bar = here.closest(".st-key-views"), place = here.getBoundingClientRect(), room = bar.getBoundingClientRect();
+  bar.scrollBy(place.left + place.width / 2 - room.left - room.width / 2, 0);
+}
+
 function dressPage(page) {
   const root = document.documentElement;
   root.lang = page.lang;
@@ -78,7 +88,8 @@ function dressPage(page) {
     setUpNavigation();
     setUpPictures();
     if (page.home) startWithList();
-    new MutationObserver(nameControls).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+    new MutationObserver(() => { nameControls(); showCurrentView(); }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
   }
   nameControls();
+  showCurrentView();
 }

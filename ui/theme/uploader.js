@@ -19,6 +19,8 @@ function dressUploader(words) {
 
   function translate() {
     for (const uploader of document.querySelectorAll("[data-testid=stFileUploader]")) {
+      const zone = uploader.querySelector("[data-testid=stFileUploaderDropzone]");
+      if (zone && zone.dataset.drop !== window.tasalsulUploader.hint) zone.dataset.drop = window.tasalsulUploader.hint;
       const walker = document.createTreeWalker(uploader, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const said = ours(node.data.trim());

@@ -121,6 +121,7 @@ def _entries(rows: list[dict[str, Any]], corpus: Corpus, now: State, link: Link,
                 link,
                 is_open=row["event_id"] == now.event,
                 by_day=order in _BY_TIME,
+                under=heading,
                 hits=hits,
             )
             for row in members
