@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,11 +16,14 @@ from ui.reader import Reader
 from ui.report import report
 from ui.search import hits_in
 from ui.sources import foreign
+from ui.strings import messages
 from ui.timeline_data import denial, is_dated, precision, title
 
 SIGNS = {"computed": "=", "inferred": "\u2234"}
 Row = Mapping[str, Any]
 Link = Callable[..., str]
+_STEP = re.compile(r"[a-z_]+\([^()]*\)")
+_COUNTED = re.compile(r"counted\(unit=(?P<unit>\w+); amount=(?P<amount>-?\d+); from=(?P<from>[^;()]+)")
 
 
 def sign(basis: str) -> str:
@@ -160,11 +164,30 @@ def _why(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
     if basis != "unknown":
         meaning = t(f"card.means_{basis}", words=words) if words else t(f"card.means_{basis}_bare")
         said += text_element("p", meaning)
-    steps = spell_out_dates(pipeline.explain(event["trace"], reader.lang), reader)
+    steps = _steps(event["trace"], reader)
     if steps and not (basis == "stated" and words):
         said += text_element("p", steps)
     disputes = "".join(text_element("p", words, class_="differs") for words in _disputes(event, corpus, reader))
     return element("div", said + _hangs_on(event, corpus, reader, link) + disputes, class_="why")
+
+
+def _steps(trace: str, reader: Reader) -> str:
+    """The steps that led to the date, as a sentence; what was counted is told as people count."""
+    said = (_counted(step, reader) or pipeline.explain(step, reader.lang) for step in _STEP.findall(trace))
+    return spell_out_dates(reader.t("steps.joiner").join(words for words in said if words), reader)
+
+
+def _counted(step: str, reader: Reader) -> str:
+    """A step that counts: the same month, the year before, three days after; '' for any other step."""
+    found = _COUNTED.match(step)
+    if not found:
+        return ""
+    amount, unit = int(found["amount"]), found["unit"]
+    key = f"steps.{'on' if amount > 0 else 'back' if amount else 'same'}.{unit}"
+    if key not in messages(reader.lang):
+        return ""
+    where = reader.t(key, n=abs(amount)) if amount else reader.t(key)
+    return reader.t("steps.counted", from_date=found["from"], where=where)
 
 
 def _disputes(event: Row, corpus: Corpus, reader: Reader) -> Iterator[str]:

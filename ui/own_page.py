@@ -37,6 +37,7 @@ def uploader_words(reader: Reader) -> dict[str, str | int | list[str]]:
         "choose": t("own.choose"),
         "more": t("own.add_more"),
         "drop": t("own.drop"),
+        "hint": t("own.drop_hint"),
         "label": t("own.files"),
         "remove": t("own.remove_file", name="{name}"),
         "line": t("reading.line", name="\u2068{name}\u2069", says="{says}"),
