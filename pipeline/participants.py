@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from pipeline import lexicon
 from pipeline.clauses import Clause, Word
 from pipeline.model import Name, Span
-from pipeline.names import is_arabic_given
+from pipeline.names import is_arabic_given, names_somebody
+from pipeline.status import is_one_of, marks
 from pipeline.text import fold_letters
 from pipeline.triggers import title_parts
 
@@ -26,6 +27,14 @@ Gender = Literal["he", "she", ""]
 _HAPPENS_IN = frozenset({"visit", "meeting", "conflict", "launch", "disaster", "death", "protest", "other", "sport"})
 # So many names behind «أن» take part in what is alleged.
 _MOST_ACCUSED = 3
+# So many characters before a name its preposition stands.
+_LEAD = 16
+# What is done to others than those who announce it.
+_HAPPENS_TO_OTHERS = frozenset({"death", "disaster", "conflict", "statistic"})
+# Events that only people have.
+_OF_PEOPLE = frozenset({"birth", "exam", "study"})
+# Events that are told of people rather than of bodies, where both are named.
+_PERSONAL = frozenset({"visit", "meeting", "statement", "office", "death"})
 # How far from a relative pronoun, in characters, its name may stand.
 _RELATIVE_REACH = 40
 # A date between commas is no longer than this, in words.
@@ -34,7 +43,10 @@ _PARENTHESIS = 7
 _LEAST_TITLE = 4
 # Between a verb and its noun stand no more words than this.
 _GOVERNS = 14
+# So many words before its noun a verb stands whose subject is not named.
+_NEAR_NOUN = 5
 _ARTICLE = "\u0627\u0644"
+_WITH = "\u0628"
 _IN, _TO = "\u0641\u064a", "\u0627\u0644\u064a"
 _LEADS_TO_PLACE = frozenset({_IN, _TO, "\u0644\u062f\u064a"})
 _FOR_HIM = frozenset({"\u0644\u0647", "\u0644\u0647\u0627", "\u0644\u0647\u0645", "\u0644\u0647\u0645\u0627"})
@@ -52,11 +64,13 @@ _LEAST_OWNED = 4
 _IN_PHRASE = 7
 _ATTACHED_ARTICLE = ("\u0628\u0627\u0644", "\u0644\u0644", "\u0643\u0627\u0644")
 _TEH_MARBUTA = "\u0647"
+_NISBA = ("\u064a", "\u064a\u0647")
 # Given names that end so are those of men and of women.
 _EITHER = ("\u0627", "\u0627\u0621", "\u064a", "\u0649")
 _PLURAL_WOMEN = "\u0627\u062a"
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _ATTACHED = "\u0628\u0644"
+_ATTACHED_TO_NAMES = tuple(_ATTACHED)
 _COMMAS = frozenset({"\u060c", ","})
 _SENTENCE_END = re.compile(r"[.!?\u061f\n]")
 _LETTERS = re.compile("[\u0621-\u064a]+")
@@ -84,10 +98,12 @@ def who_and_where(told: Told, clause: Clause, opener: int | None) -> tuple[tuple
             places.setdefault(name.label, name)
         else:
             actors.setdefault(name.label, name)
-    if opener is None and not actors and clause.trigger.form == "noun" and not clause.possessed:
-        for name in _of_governing_verb(told, clause):
-            if name.label not in places:
-                actors.setdefault(name.label, name)
+    if opener is None and clause.trigger.form == "noun" and not clause.possessed:
+        before = [name for name in _of_governing_verb(told, clause, direct=bool(actors)) if name.label not in places]
+        before = before or _accused(told, clause)
+        actors = {name.label: name for name in (*before, *actors.values())}
+    if not actors and opener is None:
+        clause = _from_verb(told, clause)
     if clause.possessed:
         meant = [name for name in _antecedents(told, clause, has_actor=False) if name.label not in places]
         actors = {name.label: name for name in (*meant, *actors.values())}
@@ -102,11 +118,23 @@ def _inside(told: Told, clause: Clause, opener: int | None) -> list[Name]:
     if opener is not None:
         begin = told.words[opener].end
         return [name for name in told.names if begin <= name.start < told.sentence.end][:_MOST_ACCUSED]
-    end = _end_behind_parenthesis(told, clause)
+    end = _before_other_event(told, clause, _end_behind_parenthesis(told, clause))
     inside = [name for name in told.names if clause.start <= name.start < end]
     if clause.speaker[0] >= 0 and clause.at > clause.speaker[1]:
         inside = [name for name in inside if name.start >= told.words[clause.speaker[1]].end]
     return inside
+
+
+def _before_other_event(told: Told, clause: Clause, end: int) -> int:
+    """«اقتحموا القصر بعد إعلان فلان اعتزاله»: who does what came before or after takes no part."""
+    words = told.words
+    for at in range(clause.at + 1, len(words) - 1):
+        if words[at].start >= end:
+            break
+        behind = words[at + 1].key
+        if words[at].key in _sets()["other_time"] and not (behind.isdigit() or behind in _sets()["units"]):
+            return words[at].start
+    return end
 
 
 def _end_behind_parenthesis(told: Told, clause: Clause) -> int:
@@ -126,23 +154,87 @@ def _end_behind_parenthesis(told: Told, clause: Clause) -> int:
     return words[finish].end
 
 
-def _of_governing_verb(told: Told, clause: Clause) -> Iterator[Name]:
-    """«أمر الرئيس فلان بفتح تحقيق»: who stands before the event's noun, behind the verb that governs it."""
+def _of_governing_verb(told: Told, clause: Clause, *, direct: bool) -> Iterator[Name]:
+    """«أمر الرئيس فلان بفتح تحقيق»: who stands before the event's noun, behind the verb that governs it.
+
+    direct: the clause names somebody already, so that only the subject of the noun's own verb is meant («أصدر فلان
+    مرسوما»). Who announces what happened to others took no part in it («أعلنت الوزارة مقتل»).
+    """
     words = told.words
     begin = clause.first
     comma = begin > 0 and words[begin - 1].key in _COMMAS
     begin -= comma and words[begin - 1].end < words[clause.at].start and words[clause.first].trigger is None
+    if direct and not _is_object(told, clause, begin):
+        return
     first = begin
     for at in range(begin - 1, max(-1, begin - 1 - _GOVERNS), -1):
         if words[at].role or words[at].key in _sets()["parts_off"]:
             break
         first = at
+        trigger = words[at].trigger
+        if trigger is not None and trigger.form != "noun":
+            if trigger.kind == "statement" and clause.trigger.kind in _HAPPENS_TO_OTHERS:
+                return
+            if direct:
+                break
+    else:
+        first = begin if direct else first
     if first == begin or words[begin - 1].key in _sets()["parts_off"]:
+        return
+    verb = words[first].trigger
+    if direct and (verb is None or verb.form == "noun"):
         return
     for name in told.names:
         between = words[first].start <= name.start < words[begin - 1].end
         if between and not _is_topic(told, name) and not _is_place(told, clause, name, has_actor=False):
             yield name
+
+
+def _accused(told: Told, clause: Clause) -> list[Name]:
+    """«اتهم الجيش قوات كذا بقصف مستشفى»: who is accused, not who accuses."""
+    words = told.words
+    if not words[clause.at].key.startswith(_WITH):
+        return []
+    for at in range(clause.at - 1, max(-1, clause.at - _GOVERNS), -1):
+        if words[at].role:
+            return []
+        if is_one_of(words[at].key, marks("accusing")):
+            between = [name for name in told.names if words[at].end < name.start < words[clause.at].start]
+            alone = len(between) == 1 and between[0].start > words[at + 1].start
+            return between[-1:] if len(between) > 1 or alone else []
+    return []
+
+
+def _is_object(told: Told, clause: Clause, begin: int) -> bool:
+    """«أصدر فلان، الجمعة، مرسوما بحل البرلمان»: no preposition before the noun, and nobody between it and its verb."""
+    words = told.words
+    noun = words[clause.at]
+    before = words[clause.at - 1].key if clause.at else ""
+    if noun.key[:1] in _ATTACHED and not noun.key.startswith(clause.trigger.noun[:1] or _ARTICLE):
+        return False
+    if _is_preposition(before) or before in title_parts().about:
+        return False
+    return all(name.start > noun.start for name in told.names if words[begin].start <= name.start < clause.end)
+
+
+def _from_verb(told: Told, clause: Clause) -> Clause:
+    """The clause seen from the verb that governs its noun, «نظم معرضا», where one does: the verb has the subject."""
+    words = told.words
+    if clause.trigger.form != "noun" or clause.possessed:
+        return clause
+    for at in range(clause.at - 1, max(-1, clause.at - _NEAR_NOUN), -1):
+        word = words[at]
+        if word.role or word.key in _sets()["parts_off"]:
+            return clause
+        if word.trigger is not None and word.trigger.form != "noun":
+            if word.trigger.kind == "statement":
+                return clause
+            relative = at > 0 and words[at - 1].role == "relative"
+            first = at - relative
+            return clause._replace(
+                at=at, first=first, start=words[first].start, trigger=word.trigger, relative=relative
+            )
+    return clause
 
 
 def _is_topic(told: Told, name: Name) -> bool:
@@ -184,8 +276,13 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
     if behind is None or behind.role:
         return not actors
     if _is_preposition(behind.key):
+        if _has_late_subject(words, at + 1):
+            return False
         reach = words[min(at + _IN_PHRASE, len(words) - 1)].end
         return all(behind.end <= name.start < reach for name in actors)
+    of_people = _is_of_people(words[at].key)
+    if of_people and (behind.key.startswith(_ARTICLE) or actors):
+        return _has_object_behind(told, clause, actors)
     if actors or behind.key.startswith(_ARTICLE):
         return False
     surface = told.text[behind.start : behind.end]
@@ -195,9 +292,29 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
         return True
     if behind.key in _sets()["people"] or behind.key[:1].isdigit():
         return False
-    verb = words[at].key
-    bare = verb[1:] if verb[:1] in _CONJUNCTIONS and len(verb) > _LEAST_TITLE - 1 else verb
-    return bare in _sets()["of_people"] or verb in _sets()["of_people"] or verb.endswith(_DUAL)
+    return of_people or words[at].key.endswith(_DUAL)
+
+
+def _has_late_subject(words: Sequence[Word], at: int) -> bool:
+    """«شارك في المؤتمر خبراء», «وصل إلى القاهرة وفد»: behind the phrase of the preposition the subject follows."""
+    for position in range(at + 1, min(at + _IN_PHRASE, len(words))):
+        word = words[position]
+        if word.role or word.key.isdigit():
+            return False
+        if word.key in _sets()["people"]:
+            return position > at + 1 or not words[at].key.startswith(_ATTACHED_ARTICLE)
+    return False
+
+
+def _has_object_behind(told: Told, clause: Clause, actors: Collection[Name]) -> bool:
+    """«درس القانون», «ترأس حزب الأمة»: what stands behind a verb of people is no person, so it is no subject."""
+    words, at = told.words, clause.at
+    if any(name.category in ("person", "country") for name in actors):
+        return False
+    behind = words[at + 1]
+    if actors and any(behind.start <= name.start < words[min(at + _IN_PHRASE, len(words) - 1)].end for name in actors):
+        return not behind.key.startswith(_ARTICLE)
+    return not actors and not names_somebody(behind.key)
 
 
 def _is_preposition(key: str) -> bool:
@@ -225,11 +342,31 @@ def _antecedents(told: Told, clause: Clause, has_actor: bool) -> list[Name]:
                 return list(persons.values())
     if clause.relative:
         last = before[-1]
-        if clause.start - last.end > _RELATIVE_REACH:
+        if _is_beside(told, last, clause):
+            return [name for name in before if (name.start, name.end) == (last.start, last.end)]
+        if has_actor or not (key.endswith(_OBJECT) or _is_claimed(told, clause)):
             return []
-        return [name for name in before if (name.start, name.end) == (last.start, last.end)]
     meant = _referent(told, clause, before)
     return [] if meant is None else [name for name in before if (name.start, name.end) == (meant.start, meant.end)]
+
+
+def _is_beside(told: Told, name: Name, clause: Clause) -> bool:
+    """«الوزير فلان، الذي زار», «شركة كذا الأميركية التي»: nothing but its own adjectives between name and pronoun."""
+    if clause.start - name.end > _RELATIVE_REACH:
+        return False
+    between = [word for word in told.words[: clause.first] if word.start >= name.end]
+    return all(word.role == "stop" or _is_adjective(word.key) for word in between)
+
+
+def _is_claimed(told: Told, clause: Clause) -> bool:
+    """«تبنى تنظيم كذا الهجوم الذي استهدف»: who claims an attack made it."""
+    before = told.words[max(0, clause.first - _GOVERNS) : clause.first]
+    return any(word.key.lstrip("".join(_CONJUNCTIONS)) in _sets()["claiming"] for word in before)
+
+
+def _is_adjective(key: str) -> bool:
+    """«الأميركية», «السابق»: a word that says more about the name before it."""
+    return key.startswith(_ARTICLE) and (key.endswith(_NISBA) or key in _sets()["of_office"])
 
 
 def _named_ahead(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None:
@@ -240,18 +377,49 @@ def _named_ahead(told: Told, clause: Clause, before: Sequence[Name]) -> Name | N
 
 
 def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None:
-    """The last name that agrees in the same sentence, else what the sentences before it begin with, the nearest first;
-    a person if one is there.
+    """The last name that agrees in the same sentence, else whom the sentences before it begin with, the nearest first.
+
+    A name that a preposition leads to is meant only where no other agrees; verbs of people are said of people.
     """
-    wanted = _gender_of_word(told.words[clause.at].key, clause)
+    key = told.words[clause.at].key
+    wanted = _gender_of_word(key, clause)
+    human = _is_of_people(key) or clause.trigger.event in _OF_PEOPLE
+    thing = clause.trigger.form != "noun" and key.lstrip("".join(_CONJUNCTIONS)) in _sets()["of_things"]
+    led_to: Name | None = None
     for sentence in _by_sentence(told, before):
-        if sentence[0].start >= told.sentence.start:
+        here = sentence[0].start >= told.sentence.start
+        if here:
             sentence.reverse()
-        fitting = [name for name in sentence if _gender_of(told, name) in (wanted, "") or not wanted]
-        persons = [name for name in fitting if name.category == "person"]
-        if persons or fitting:
-            return (persons or fitting)[0]
-    return None
+        fitting = [name for name in sentence if not wanted or _gender_of(told, name) in (wanted, "")]
+        if thing:
+            fitting = [name for name in fitting if _is_vessel(name)]
+        if human or (clause.trigger.kind in _PERSONAL and here):
+            fitting = [name for name in fitting if name.category == "person"] or ([] if human else fitting)
+        if here and fitting:
+            return next((name for name in fitting if wanted and _gender_of(told, name) == wanted), fitting[0])
+        free = [name for name in fitting if not _is_led_to(told, name)]
+        if free:
+            return next((name for name in free if wanted and _gender_of(told, name) == wanted), free[0])
+        led_to = led_to or next(iter(fitting), None)
+    return led_to
+
+
+def _is_vessel(name: Name) -> bool:
+    """«مسبار الأمل»: a thing with a name of its own."""
+    return name.category == "group" and fold_letters(name.label).split()[0] in _sets()["vessels"]
+
+
+def _is_of_people(key: str) -> bool:
+    """Whether a folded verb, with «and» or without, is said of people only."""
+    return key in _sets()["of_people"] or (key[:1] in _CONJUNCTIONS and key[1:] in _sets()["of_people"])
+
+
+def _is_led_to(told: Told, name: Name) -> bool:
+    """«مع فلان», «لفلان», «في شركة كذا»: a preposition stands before the name or its title's first word."""
+    before = told.text[max(0, name.start - _LEAD) : name.start]
+    if not before.endswith(" "):
+        return before[-1:] in _ATTACHED_TO_NAMES
+    return fold_letters(before.split()[-1]) in _sets()["prepositions"] if before.split() else False
 
 
 def _by_sentence(told: Told, before: Sequence[Name]) -> Iterator[list[Name]]:
@@ -270,9 +438,11 @@ def _gender_of_word(key: str, clause: Clause) -> Gender:
     """Of whom a verb or a noun with a pronoun is said."""
     if key.endswith(_THEM):
         return ""
+    form = clause.trigger.form
+    if clause.relative and form == "past" and key.endswith(_OBJECT):  # «اجتماعها الذي عقدته»: who met, not what
+        return "she" if key.removesuffix(_HER).removesuffix(_HIM).endswith(_SHE) else "he"
     if clause.possessed or key.endswith(_OBJECT):
         return "she" if key.endswith(_HER) else "he"
-    form = clause.trigger.form
     if form == "noun":
         return ""
     plain = key[1:] if key[:1] in _CONJUNCTIONS else key
@@ -287,8 +457,11 @@ def _gender_of(told: Told, name: Name) -> Gender:
     if name.category == "country":
         return "he" if fold_letters(name.label) in _sets()["masculine_countries"] else "she"
     if name.category == "group":
-        feminine = words[0].endswith((_TEH_MARBUTA, _PLURAL_WOMEN)) or words[0] in _sets()["feminine_bodies"]
-        return "she" if feminine else ""
+        before = _LETTERS.findall(fold_letters(told.text[max(0, name.start - _LEAD) : name.start]))[-1:]
+        heads = [words[0], *(head for head in before if head in _sets()["before_bodies"])]
+        if any(head.endswith((_TEH_MARBUTA, _PLURAL_WOMEN)) or head in _sets()["feminine_bodies"] for head in heads):
+            return "she"
+        return "he" if any(head.removeprefix(_ARTICLE) in _sets()["masculine_bodies"] for head in heads) else ""
     if words[0] in _sets()["men"]:
         return "he"
     if words[0] in _sets()["women"] or words[0].endswith(_TEH_MARBUTA) or _has_her_title(told, name):

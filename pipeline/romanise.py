@@ -15,6 +15,9 @@ from pyarabic import araby
 from pipeline.text import fold_key
 
 _ARTICLE = araby.ALEF + araby.LAM
+# «عبد الرزاق», in one word or two.
+_SERVANT = araby.AIN + araby.BEH + araby.DAL
+_SERVANT_OF = re.compile(rf"{_SERVANT}\s+{_ARTICLE}")
 _LETTERS: Mapping[str, str] = {
     araby.BEH: "b", araby.TEH: "t", araby.THEH: "th", araby.JEEM: "j", araby.HAH: "h", araby.KHAH: "kh",
     araby.DAL: "d", araby.THAL: "dh", araby.REH: "r", araby.ZAIN: "z", araby.SEEN: "s", araby.SHEEN: "sh",
@@ -45,10 +48,15 @@ _TRIPLE = re.compile(r"(?<=[bcdfghjklmnpqrstvz])([bdfgjklmnpqrtvz])(?=[bcdfgjklm
 def romanise(label: str, known: Mapping[str, str]) -> str:
     """A name in Latin letters. known: folded word -> its usual English spelling."""
     words = []
-    plain = araby.strip_tatweel(araby.strip_tashkeel(label))
+    plain = _SERVANT_OF.sub(_SERVANT + _ARTICLE, araby.strip_tatweel(araby.strip_tashkeel(label)))
     foreign = not _ARABIC_ONLY.intersection(plain)
-    for word in plain.split():
+    for written in plain.split():
+        word = written
+        if written.startswith(_ARTICLE + _SERVANT + _ARTICLE):
+            word = written.removeprefix(_ARTICLE)
         usual = known.get(fold_key(word).replace(araby.HAMZA, ""))
+        if not usual and word.startswith(_SERVANT + _ARTICLE):
+            usual = "Abdel " + _letters(word.removeprefix(_SERVANT + _ARTICLE), foreign=False).capitalize()
         words.append(usual or "-".join(_word(part, foreign=foreign) for part in word.split("-") if part))
     text = " ".join(word for word in words if word)
     return text or label

@@ -9,7 +9,14 @@ what the article itself has named. All words are in `lexicon/names*.toml`.
 from __future__ import annotations
 
 from pipeline.names.finding import find_names
-from pipeline.names.keys import country_names, country_of_adjective, is_arabic_given, latin, same_name_key
+from pipeline.names.keys import (
+    country_names,
+    country_of_adjective,
+    is_arabic_given,
+    latin,
+    names_somebody,
+    same_name_key,
+)
 from pipeline.names.lists import DataError
 
 __all__ = [
@@ -19,5 +26,6 @@ __all__ = [
     "find_names",
     "is_arabic_given",
     "latin",
+    "names_somebody",
     "same_name_key",
 ]

@@ -202,7 +202,10 @@ def _is_adjective(page: Page, at: int) -> bool:
         return False
     if page.nationality(at)[1] or word in page.cues.body_adjectives:
         return True
-    if page.best(at, "titles", "person", "group", "institutions") is not None:
+    if page.best(at, "titles", "person", "institutions") is not None:
+        return False
+    group = page.best(at, "group")
+    if group is not None and group[1].value != "sport":  # «البنك الأهلي المصري» is no club
         return False
     return word.endswith((YEH, YEH + HEH))
 

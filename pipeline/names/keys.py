@@ -42,6 +42,12 @@ def is_arabic_given(word: str) -> bool:
     return key(word) in lists().arabic_given
 
 
+def names_somebody(word: str) -> bool:
+    """Whether a word with the article is a title or a body («الوزير», «الشركة»): somebody who can do something."""
+    kinds = ("titles", "references", "body_reference", "institutions", "government", "person", "short")
+    return any(match.get(*kinds) is not None for match in entry(key(word)).alone)
+
+
 @lru_cache(maxsize=1 << 12)
 def latin(label: str) -> str:
     """A label in Latin letters."""

@@ -80,6 +80,7 @@ class Cues(NamedTuple):
     solid_bodies: frozenset[str]
     place_bodies: frozenset[str]
     person_verbs: frozenset[str]
+    before_fathers: frozenset[str]
     before_people: frozenset[str]
     clubs: frozenset[str]
     against: frozenset[str]

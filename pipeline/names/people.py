@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pipeline.names.keys import same_name_key
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page, Person
-from pipeline.names.spelling import AND, ARTICLE, COMMAS, CONJUNCTIONS, HEH, THAT, phrase
+from pipeline.names.spelling import AND, ARTICLE, COMMAS, CONJUNCTIONS, HEH, PREPOSITIONS, THAT, phrase, sound
 from pipeline.names.unlisted import NAME_LENGTH, is_joined, name_end_without, names_on, unknown_run
-from pipeline.names.words import Match, is_common, is_unknown, is_word
+from pipeline.names.words import Match, begins_phrase, is_common, is_unknown, is_word
 
 
 def listed_person(page: Page, at: int, match: Match, known: Known) -> int:
@@ -24,7 +24,19 @@ def listed_person(page: Page, at: int, match: Match, known: Known) -> int:
             return at
         if match.prefix and not match.prefix.startswith(CONJUNCTIONS) and is_common(page.words[at]):
             return at
+        if not match.prefix and _has_another_given(page, at, known):
+            return add_person(page, at - 1, last, "", Known("cue", page.surface(at - 1, last)))
     return add_person(page, at, last, match.prefix, known)
+
+
+def _has_another_given(page: Page, at: int, known: Known) -> bool:
+    """«رولاند بوش»: an unknown word before the family name of somebody listed, and not what they are called."""
+    word = page.words[at - 1]
+    if at in page.barriers or page.taken[at - 1] or not is_unknown(word) or begins_phrase(page.words[at - 1]):
+        return False
+    if word.startswith((ARTICLE, *CONJUNCTIONS, *PREPOSITIONS)) or word in page.lists.families:
+        return False
+    return sound(word) not in {sound(part) for part in phrase(known.label)}
 
 
 def goes_on(page: Page, first: int, last: int) -> bool:

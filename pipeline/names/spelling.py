@@ -10,7 +10,7 @@ from pyarabic import araby
 from pipeline.text import fold_key
 
 ALEF, LAM, WAW, YEH, HEH, TEH, NOON = araby.ALEF, araby.LAM, araby.WAW, araby.YEH, araby.HEH, araby.TEH, araby.NOON
-SEEN, MEEM, HAMZA = araby.SEEN, araby.MEEM, araby.HAMZA
+SEEN, MEEM, HAMZA, TEH_MARBUTA = araby.SEEN, araby.MEEM, araby.HAMZA, araby.TEH_MARBUTA
 AIN, BEH, DAL = araby.AIN, araby.BEH, araby.DAL
 SHADDA, DAMMA, ALEF_MAKSURA = araby.SHADDA, araby.DAMMA, araby.ALEF_MAKSURA
 HAMZAS = frozenset((araby.ALEF_HAMZA_ABOVE, araby.ALEF_HAMZA_BELOW, araby.ALEF_MADDA))

@@ -116,6 +116,8 @@ def _person_at(page: Page, at: int) -> tuple[Match, Known] | None:
             continue
         if match.length > 1 and goes_on(page, at, at + match.length):
             continue
+        if match.length > 1 and known.kind == "short" and is_unknown(page.words[at + match.length]):
+            continue  # «رئيس الوزراء بن علي يلدريم»
         if known.kind == "short" and known.weak and same_name_key(known.label) not in page.people:
             continue
         return match, known

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from pipeline.names.page import Page
-from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, HEH, LAM, PREPOSITIONS, SERVANT, TEH, WAW, YEH
+from pipeline.names.spelling import (
+    ALEF,
+    AND,
+    ARTICLE,
+    COMMAS,
+    CONJUNCTIONS,
+    HEH,
+    LAM,
+    PREPOSITIONS,
+    SERVANT,
+    TEH,
+    TEH_MARBUTA,
+    WAW,
+    YEH,
+)
 from pipeline.names.words import begins_phrase, is_common, is_unknown, is_word
 
-NAME_LENGTH = 5
+NAME_LENGTH = 7
+# A family name that is an ordinary word stands behind one or two given names.
+_BEFORE_SURNAME = 2
 _AFTER_W = frozenset((ALEF, WAW, YEH, LAM, HEH))
 
 
@@ -57,11 +73,11 @@ def _name_step(page: Page, first: int, at: int, *, titled: bool) -> int:
     if at > first and word in page.cues.suffix_particles:
         return 1
     leads = at > first or (titled and word not in page.cues.suffix_particles)
-    if word in page.cues.particles and leads and (names_on(page, at + 1) or _is_servant(page, at)):
+    if word in page.cues.particles and leads and (names_on(page, at + 1) or _is_servant(page, at) or _is_son(page, at)):
         return 2
     if word in lists.given and (titled or at > first or not weak_given(page, at)):
-        return 1 if at == first or not weak_given(page, at) or first + 1 == at else 0
-    if is_unknown(word):
+        return 1 if titled or at == first or not weak_given(page, at) or first + 1 == at else 0
+    if is_unknown(word) or (titled and at == first and _is_womans(page, at)):
         return 1 if at > first or titled else 0
     if at == first:
         return 0
@@ -79,6 +95,25 @@ def _is_servant(page: Page, at: int) -> bool:
     """«عبد العظيم»: any word with the article behind it."""
     after = page.words[at + 1]
     return page.words[at] == SERVANT and after.startswith(ARTICLE) and len(after) > 4 and is_word(after)
+
+
+def _is_son(page: Page, at: int) -> bool:
+    """«عبد الرحمن بن بوزيد»: behind «son of» any word that is neither a particle nor a title."""
+    after = page.words[at + 1]
+    if page.words[at] not in page.cues.before_fathers or not is_word(after) or len(after) < 3:
+        return False
+    return after not in page.cues.stops and after not in page.cues.saying and not begins_with_cue(page, at + 1)
+
+
+def _is_womans(page: Page, at: int) -> bool:
+    """«الروائية جوخة الحارثي»: a word in ة is no noun with «his», though folded it looks like one."""
+    word = page.words[at]
+    if not word.endswith(HEH) or word in page.lists.common or word in page.cues.stops or begins_phrase(word):
+        return False
+    if word.startswith((*PREPOSITIONS, *CONJUNCTIONS)) or not page.surface(at, at + 1).endswith(TEH_MARBUTA):
+        return False
+    after = page.words[at + 1]
+    return after.startswith(ARTICLE) and after.endswith(YEH) and not page.nationality(at + 1)[1]
 
 
 def _looks_prefixed(page: Page, word: str) -> bool:
@@ -120,8 +155,11 @@ def _article_surname(page: Page, first: int, at: int, *, titled: bool) -> int:
     """«محمد المصري»: a family name with the article, even an ordinary word, after one or two given names."""
     word = page.words[at]
     before = page.words[at - 1]
-    arabic = before in page.lists.arabic_given or before in page.cues.particles
-    if is_unknown(word) or (arabic and word[2:] in page.lists.given):
+    servant = page.words[at - 2] == SERVANT and at - 2 >= first
+    arabic = servant or before in page.lists.arabic_given or before in page.cues.particles
+    if is_unknown(word) or word in page.lists.families or (arabic and word[2:] in page.lists.given):
+        return 1
+    if titled and at == first + 1 and word.endswith(YEH) and _is_womans(page, first):
         return 1
     if page.best(at, "references", "institutions") is not None:
         return 0
@@ -129,7 +167,9 @@ def _article_surname(page: Page, first: int, at: int, *, titled: bool) -> int:
         return 0
     if page.best(at, "titles") is not None and names_on(page, at + 1):
         return 0
-    return 1 if arabic and at - first <= 2 and (titled or not weak_given(page, at - 1)) else 0
+    given_before = at - first - page.words[first:at].count(SERVANT)
+    known = servant or titled or not weak_given(page, at - 1)
+    return 1 if arabic and given_before <= _BEFORE_SURNAME and known else 0
 
 
 def names_on(page: Page, at: int) -> bool:
