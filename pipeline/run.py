@@ -12,16 +12,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline import dct, messages
+from pipeline.added import added_mentions
 from pipeline.checks import check_article
 from pipeline.checks.events import Corpus, check_events
 from pipeline.checks.told import Lasting, lasting
 from pipeline.checks.view import View
+from pipeline.decisions import OF_ARTICLES, Decision, Quote, quote_of, standing
 from pipeline.denials import Denial, find_denials
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import Reading, find_mentions
 from pipeline.merge import merge
 from pipeline.model import Anchor, Article, Event, Evidence, Finding, Masthead, Mention, Resolved, TimeValue
 from pipeline.names import find_names
+from pipeline.overlay import Overlaid, Overlay
 from pipeline.parallel import spread
 from pipeline.resolve import resolve
 from pipeline.scan import scan
@@ -63,7 +66,8 @@ class Timeline:
     """What a corpus tells of when: plain values, as rows, and as DataFrames when asked for.
 
     Attributes: texts (article name -> decoded text), english (Arabic label of a name -> English label),
-    timings (stage -> seconds).
+    timings (stage -> seconds), decided (event id -> the editors' decisions on it that stand), lost (decisions that
+    stand and whose telling or article is gone).
     """
 
     def __init__(
@@ -73,7 +77,7 @@ class Timeline:
         anchors: Mapping[str, Anchor],
         resolved: Mapping[str, tuple[Resolved, ...]],
         mentions: tuple[Mention, ...],
-        events: tuple[Event, ...],
+        decided: Overlaid,
         findings: tuple[Finding, ...],
         english: Mapping[str, str],
         timings: Mapping[str, float],
@@ -83,7 +87,10 @@ class Timeline:
         self._anchors = anchors
         self._resolved = resolved
         self._mentions = mentions
-        self._events = events
+        self._events = decided.events
+        self._rejected = decided.rejected
+        self.decided = dict(decided.decided)
+        self.lost = decided.lost
         self._findings = findings
         self.timings = dict(timings)
         self.english = dict(english)
@@ -109,7 +116,19 @@ class Timeline:
 
     def _mention_rows(self) -> list[Row]:
         event_of = {mention: event.event_id for event in self._events for mention in event.mentions}
-        return [_mention_row(mention, event_of[mention.mention_id]) for mention in self._mentions]
+        shown = (mention for mention in self._mentions if mention.mention_id in event_of)
+        return [_mention_row(mention, event_of[mention.mention_id]) for mention in shown]
+
+    def quotes(self, mention_ids: Iterable[str]) -> dict[str, Quote]:
+        """The words of some tellings as a decision on them keeps them. Raises KeyError for an id that is not here."""
+        mentions = {mention.mention_id: mention for mention in self._mentions}
+        articles = {article.name: article for article in self._articles}
+        wanted = (mentions[mention_id] for mention_id in mention_ids)
+        return {mention.mention_id: quote_of(mention, articles[mention.article]) for mention in wanted}
+
+    def rejected(self) -> list[Row]:
+        """The events that editors rejected, as rows of the table of events: shown to editors only."""
+        return [_event_row(event) for event in self._rejected]
 
     @cached_property
     def articles(self) -> pd.DataFrame:
@@ -150,15 +169,15 @@ def build_timeline(
     isolated: bool = False,
     jobs: int = 1,
     scheduler: str | None = None,
-    decisions: Iterable[object] = (),  # noqa: ARG001 - nothing is laid over the events yet
+    decisions: Iterable[Decision] = (),
     progress: Progress | None = None,
 ) -> Timeline:
     """Read the time out of a corpus.
 
     articles: in any order. anchors: article name -> EDTF date as the user knows it; "*" stands for all of them.
     not_after: the day on which they were collected (EDTF). isolated: no article helps another. jobs: processes on this
-    machine. scheduler: address of a Dask cluster instead. decisions: editors' decisions. progress: called with
-    (done, total).
+    machine. scheduler: address of a Dask cluster instead. decisions: the log of editors' decisions, of which those
+    that stand are laid over what is found. progress: called with (done, total).
 
     Refused articles appear in the articles table and nowhere else; of articles with the same text only the first (by
     name) is told from. Raises ValueError for a date that is no EDTF.
@@ -168,6 +187,12 @@ def build_timeline(
     timings: dict[str, float] = {}
     everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
     readable = _distinct(everything)
+    log = tuple(decisions)
+    of_articles = _by_article(log)
+    for article in readable:
+        dates = [one for one in of_articles.get(article.digest, ()) if one.kind == "article_date"]
+        if dates:
+            given[article.name] = dates[-1].payload["edtf"]
     tasks = [(article, given.get(article.name, given.get("*")), collected) for article in readable]
     tellings: Sequence[_Telling] = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=progress)
     started = time.perf_counter()
@@ -177,19 +202,27 @@ def build_timeline(
     for telling in tellings:
         for stage, seconds in telling.seconds.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
+    if of_articles:
+        tellings = [
+            _with_added(telling, article, of_articles.get(article.digest, ()))
+            for article, telling in zip(readable, tellings, strict=True)
+        ]
     mentions = tuple(mention for telling in tellings for mention in telling.mentions)
     by_name = {article.name: telling for article, telling in zip(readable, tellings, strict=True)}
     heads = {name: telling.head for name, telling in by_name.items()}
     anchor_of = {name: telling.anchor for name, telling in by_name.items()}
     started = time.perf_counter()
     articles_by_name = {article.name: article for article in readable}
+    overlay = Overlay(log, mentions, articles_by_name)
     merged = merge(
         mentions,
         articles_by_name,
         anchor_of,
         {name: head.masthead for name, head in heads.items()},
         [denial for telling in tellings for denial in telling.denials],
+        overlay.regrouped if log else None,
     )
+    decided = overlay.laid_over(merged.events)
     timings["merge"] = time.perf_counter() - started
     started = time.perf_counter()
     lengths = [length for telling in tellings for length in telling.lengths]
@@ -201,9 +234,9 @@ def build_timeline(
         anchor_of,
         {name: telling.resolved for name, telling in by_name.items()},
         merged.mentions,
-        merged.events,
+        decided,
         (*(finding for telling in tellings for finding in telling.findings), *of_events),
-        {label: english for telling in tellings for label, english in telling.english.items()},
+        _english(tellings, decided),
         timings,
     )
 
@@ -217,6 +250,34 @@ def _distinct(articles: tuple[Article, ...]) -> list[Article]:
             seen.add(article.digest)
             distinct.append(article)
     return distinct
+
+
+def _by_article(decisions: Sequence[Decision]) -> dict[str, list[Decision]]:
+    """The decisions on articles that stand, by the digest of their text."""
+    found: dict[str, list[Decision]] = {}
+    for one in standing(decisions):
+        if one.kind in OF_ARTICLES:
+            found.setdefault(one.target, []).append(one)
+    return found
+
+
+def _with_added(telling: _Telling, article: Article, decisions: Sequence[Decision]) -> _Telling:
+    """What an article tells, with the events that editors marked in it."""
+    added = added_mentions(article, (one for one in decisions if one.kind == "add"))
+    if not added:
+        return telling
+    names = [name for mention in added for name in (*mention.actors, *mention.places)]
+    english = telling.english | {name.label: name.label_en for name in names if name.label not in telling.english}
+    return telling._replace(mentions=[*telling.mentions, *added], english=english)
+
+
+def _english(tellings: Sequence[_Telling], decided: Overlaid) -> dict[str, str]:
+    """The English labels of all names, also of those that only an editor's decision names."""
+    found = {label: english for telling in tellings for label, english in telling.english.items()}
+    for decisions in decided.decided.values():
+        for label in (label for one in decisions for label in one.payload.get("labels", ())):
+            found.setdefault(label, in_english(label))
+    return found
 
 
 def _same_text(everything: Sequence[Article], readable: Sequence[Article]) -> list[tuple[Article, Article]]:

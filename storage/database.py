@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event, make_url
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy import Engine
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -56,6 +59,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
+    _keep_copy(engine, config, revision)
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":  # two programs that start at once: the second waits
             connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -63,7 +67,29 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+def _keep_copy(engine: Engine, config: Config, revision: str) -> None:
+    """Before an older SQLite file is changed it is copied beside itself, named for the revision that it had."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file or file == ":memory:":
+        return
+    with engine.connect() as connection:
+        has = MigrationContext.configure(connection).get_current_revision()
+        wanted = ScriptDirectory.from_config(config).as_revision_number(revision)
+        copy = Path(f"{file}.before-{wanted}.bak")
+        if has is None or has == wanted or copy.exists():
+            return
+        source = connection.connection.dbapi_connection
+        assert source is not None
+        unfinished = copy.with_suffix(f".{os.getpid()}.part")
+        with closing(sqlite3.connect(unfinished)) as target:
+            source.backup(target)
+        unfinished.replace(copy)
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -1,50 +1,70 @@
-"""Editors' decisions: rows are only ever added, the database itself refuses to change one."""
+"""Editors' decisions as a log: rows are only ever added, the database itself refuses to change one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import uuid4
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, Row, insert, select
+from sqlalchemy.exc import IntegrityError
 
+from pipeline.decisions import Change, Decision, Quote, as_row, checked, from_row
 from storage.tables import DECISIONS
 
+# Of these only the latest on a telling counts: two installations that both took one disagree.
+_EXCLUSIVE = frozenset({"date", "title", "kind", "status", "actors", "places", "article_date", "reject", "confirm"})
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One decision as it was taken. target: the mention's or article's id. at: UTC."""
 
-    id: int
-    target: str
-    kind: str
-    payload: Mapping[str, Any]
-    author: str
-    at: datetime
-    reason: str
+class Imported(NamedTuple):
+    """What became of a log that was read in. conflicts: decisions of it, each with the one here that says otherwise."""
+
+    added: tuple[Decision, ...]
+    known: int
+    conflicts: tuple[tuple[Decision, Decision], ...]
 
 
 def append_decision(
     engine: Engine,
     *,
-    target: str,
     kind: str,
+    target: str = "",
     payload: Mapping[str, Any],
     author: str,
     reason: str = "",
+    note: str = "",
+    teaching: str = "",
+    change: Change = "correction",
+    quotes: Mapping[str, Quote] | None = None,
     at: datetime | None = None,
-) -> int:
-    """Add one decision and return its number. at: an aware time, now where not given.
+    key: str | None = None,
+) -> Decision:
+    """Add one decision to the log and return it as it stands there.
 
-    Raises ValueError for a time without a zone and for an empty target or kind.
+    at: an aware time, now where not given. key: of a decision that may have been added before; then that one is
+    returned, so that a try whose answer was lost can be made again. Raises ValueError with one clear line for what is
+    no decision, for a time without a zone, and for an undo of what is not in the log.
     """
-    if not target or not kind:
-        raise ValueError(f"a decision needs a target and a kind: {target!r}, {kind!r}")
-    when = _utc(at)
-    row = {"target": target, "kind": kind, "payload": dict(payload), "author": author, "at": when, "reason": reason}
+    checked(kind, target, payload)
+    row = {
+        "key": key or uuid4().hex,
+        "kind": kind,
+        "target": target,
+        "payload": dict(payload),
+        "author": author,
+        "at": _utc(at),
+        "reason": reason,
+        "note": note,
+        "teaching": teaching,
+        "change": change,
+        "quotes": {mention: quote._asdict() for mention, quote in (quotes or {}).items()},
+    }
     with engine.begin() as connection:
-        return int(connection.execute(insert(DECISIONS).returning(DECISIONS.c.id), row).scalar_one())
+        if kind == "undo" and _known(connection, payload["decision"]) is None:
+            raise ValueError(f"there is no decision {payload['decision']!r} to undo")
+        return _add(connection, row)
 
 
 def decisions(engine: Engine, *, target: str | None = None) -> list[Decision]:
@@ -53,10 +73,70 @@ def decisions(engine: Engine, *, target: str | None = None) -> list[Decision]:
     if target is not None:
         query = query.where(DECISIONS.c.target == target)
     with engine.connect() as connection:
-        return [
-            Decision(row.id, row.target, row.kind, row.payload, row.author, row.at.replace(tzinfo=UTC), row.reason)
-            for row in connection.execute(query)
-        ]
+        return [_decision(row) for row in connection.execute(query)]
+
+
+def export_log(engine: Engine) -> str:
+    """The whole log as JSON Lines, oldest first."""
+    rows = (json.dumps(as_row(one), ensure_ascii=False, sort_keys=True) for one in decisions(engine))
+    return "".join(f"{row}\n" for row in rows)
+
+
+def import_log(engine: Engine, lines: Iterable[str]) -> Imported:
+    """Add the decisions of another installation's log that are not here yet: all of them or, where one is none, none.
+
+    They follow the ones here, in their own order; what both sides decided on one telling is named as a conflict, and
+    the imported one, as the later row, counts until somebody undoes it. Raises ValueError with the line's number.
+    """
+    found = list(_read(lines))
+    added: list[Decision] = []
+    conflicts: list[tuple[Decision, Decision]] = []
+    with engine.begin() as connection:
+        here = [_decision(row) for row in connection.execute(select(DECISIONS).order_by(DECISIONS.c.id))]
+        keys = {one.key for one in here}
+        latest = {(one.target, one.kind): one for one in here if one.kind in _EXCLUSIVE}
+        shared = {one.key for one in found} & keys
+        for one in found:
+            if one.key in keys:
+                continue
+            rival = latest.get((one.target, one.kind))
+            made = _add(connection, as_row(one) | {"at": _utc(one.at)})
+            added.append(made)
+            if rival is not None and rival.key not in shared and rival.payload != one.payload:
+                conflicts.append((made, rival))
+    return Imported(tuple(added), len(shared), tuple(conflicts))
+
+
+def _read(lines: Iterable[str]) -> Iterable[Decision]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield from_row(json.loads(line))
+        except ValueError as error:
+            raise ValueError(f"line {number}: {error}") from error
+
+
+def _add(connection: Connection, row: Mapping[str, Any]) -> Decision:
+    values = {name: value for name, value in row.items() if name != "number"}
+    try:
+        with connection.begin_nested():
+            made = connection.execute(insert(DECISIONS).returning(DECISIONS), values).one()
+    except IntegrityError:
+        known = _known(connection, row["key"])
+        if known is None:
+            raise
+        return known
+    return _decision(made)
+
+
+def _known(connection: Connection, key: str) -> Decision | None:
+    row = connection.execute(select(DECISIONS).where(DECISIONS.c.key == key)).one_or_none()
+    return None if row is None else _decision(row)
+
+
+def _decision(row: Row[Any]) -> Decision:
+    return from_row(row._asdict() | {"number": row.id, "at": row.at.replace(tzinfo=UTC).isoformat()})
 
 
 def _utc(at: datetime | None) -> datetime:

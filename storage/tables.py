@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Column, DateTime, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -16,6 +16,12 @@ DECISIONS = Table(
     Column("author", String, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("teaching", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("quotes", JSON, nullable=False),
+    Index("decisions_key", "key", unique=True),
 )
 
 ARTICLES = Table(

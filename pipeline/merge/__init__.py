@@ -6,7 +6,7 @@ clustering (what is told as one) -> plans (what came of them) -> denied (by whom
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -78,10 +78,14 @@ def merge(
     anchors: Mapping[str, Anchor],
     mastheads: Mapping[str, Masthead],
     denials: Iterable[Denial] = (),
+    regrouped: Callable[[list[Group]], list[Group]] | None = None,
 ) -> Merged:
-    """The events of a corpus, oldest first, undated ones last. The order of the mentions does not matter."""
+    """The events of a corpus, oldest first, undated ones last. The order of the mentions does not matter.
+
+    regrouped: what somebody who knows better puts together or takes apart.
+    """
     with _without_collector():
-        return _merge(mentions, articles, anchors, mastheads, list(denials))
+        return _merge(mentions, articles, anchors, mastheads, list(denials), regrouped)
 
 
 @contextmanager
@@ -102,9 +106,12 @@ def _merge(
     anchors: Mapping[str, Anchor],
     mastheads: Mapping[str, Masthead],
     denials: Sequence[Denial],
+    regrouped: Callable[[list[Group]], list[Group]] | None,
 ) -> Merged:
     mentions = _with_own_denials(mentions, denials)
     groups = join_plans(linked(grouped(tellings_of(mentions, articles, anchors)), articles))
+    if regrouped is not None:
+        groups = regrouped(groups)
     for group in groups:
         group.tellings.sort(key=lambda telling: telling.order)
     denied = attach(groups, denials, anchors)

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, delete, inspect, update
+from sqlalchemy import Engine, create_engine, delete, inspect, update
 from sqlalchemy.exc import IntegrityError
 
+from pipeline.decisions import Quote
 from pipeline.model import Article
 from storage.articles import articles, save_article
-from storage.database import data_folder, database_url, open_database
-from storage.decisions import append_decision, decisions
+from storage.database import data_folder, database_url, migrate, open_database
+from storage.decisions import append_decision, decisions, export_log, import_log
 from storage.tables import DECISIONS, METADATA
 
 
@@ -48,28 +49,52 @@ def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:
 
 
 def test_a_second_start_keeps_everything(engine: Engine) -> None:
-    number = append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
+    taken = append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
     again = open_database(engine.url)
-    assert [decision.id for decision in decisions(again)] == [number]
+    assert decisions(again) == [taken]
     again.dispose()
 
 
 def test_decisions_come_back_in_order_and_whole(engine: Engine) -> None:
     at = datetime(2026, 11, 22, 12, 0, tzinfo=timezone(timedelta(hours=3)))
-    payload = {"edtf": "2019-04", "quote": ["قبل", "«القمة»", "بعد"], "n": 1.5, "none": None}
-    append_decision(engine, target="m1", kind="date", payload=payload, author="منى", reason="ورد في البيان", at=at)
+    quote = Quote("0" * 64, "عقدت «القمة» في أبريل.", "أبريل", "قبل", "بعد")
+    first = append_decision(
+        engine,
+        target="m1",
+        kind="date",
+        payload={"edtf": "2019-04", "n": 1.5, "none": None},
+        author="منى",
+        reason="ورد في البيان",
+        note="صححنا التاريخ",
+        teaching="اسأل عن السنة",
+        change="update",
+        quotes={"m1": quote},
+        at=at,
+    )
     append_decision(engine, target="m2", kind="reject", payload={}, author="a")
-    append_decision(engine, target="m1", kind="undo", payload={"of": 1}, author="a")
-    first, second, third = decisions(engine)
-    assert (first.payload, first.author, first.reason) == (payload, "منى", "ورد في البيان")
-    assert first.at == at
-    assert first.at.tzinfo is UTC
-    assert first.id < second.id < third.id
-    assert [decision.kind for decision in decisions(engine, target="m1")] == ["date", "undo"]
+    append_decision(engine, kind="undo", payload={"decision": first.key}, author="a")
+    told = decisions(engine)
+    assert told[0] == first
+    assert (first.reason, first.note, first.teaching, first.change) == (
+        "ورد في البيان",
+        "صححنا التاريخ",
+        "اسأل عن السنة",
+        "update",
+    )
+    assert first.quotes == {"m1": quote}
+    assert (first.at, first.at.tzinfo) == (at, UTC)
+    assert [one.number for one in told] == sorted(one.number for one in told)
+    assert [one.kind for one in decisions(engine, target="m1")] == ["date"]
+
+
+def test_a_try_made_again_is_one_decision(engine: Engine) -> None:
+    tries = [append_decision(engine, target="m", kind="confirm", payload={}, author="a", key="k") for _ in range(3)]
+    assert len(set(map(str, tries))) == 1
+    assert len(decisions(engine)) == 1
 
 
 def test_a_decision_cannot_be_changed_or_taken_away(engine: Engine) -> None:
-    append_decision(engine, target="m1", kind="date", payload={}, author="a")
+    append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
     for deed in (update(DECISIONS).values(author="b"), delete(DECISIONS)):
         with pytest.raises(IntegrityError, match="only ever added"), engine.begin() as connection:
             connection.execute(deed)
@@ -77,23 +102,74 @@ def test_a_decision_cannot_be_changed_or_taken_away(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
-    [{"target": ""}, {"kind": ""}, {"at": datetime(2026, 11, 22)}],  # noqa: DTZ001
+    ("given", "says"),
+    [
+        ({"target": ""}, "needs a target"),
+        ({"kind": "rename"}, "no decision of the kind"),
+        ({"kind": "date", "payload": {"edtf": "31.12."}}, "31.12."),
+        ({"at": datetime(2026, 11, 22)}, "without a zone"),  # noqa: DTZ001
+        ({"kind": "undo", "payload": {"decision": "gone"}}, "'gone' to undo"),
+    ],
 )
-def test_a_decision_that_says_too_little_is_refused(engine: Engine, given: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"needs a target|without a zone"):
-        append_decision(engine, **{"target": "m", "kind": "k", "payload": {}, "author": "a", **given})  # type: ignore[arg-type]
+def test_a_decision_that_cannot_be_is_refused(engine: Engine, given: dict[str, object], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        append_decision(engine, **{"target": "m", "kind": "confirm", "payload": {}, "author": "a", **given})  # type: ignore[arg-type]
     assert decisions(engine) == []
 
 
 def test_many_editors_at_once_lose_nothing(engine: Engine) -> None:
     def decide(number: int) -> int:
-        return append_decision(engine, target=f"m{number}", kind="confirm", payload={"n": number}, author="a")
+        payload = {"text": str(number)}
+        return append_decision(engine, target=f"m{number}", kind="comment", payload=payload, author="a").number
 
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(decide, range(80)))
     assert len(set(numbers)) == 80
-    assert {decision.payload["n"] for decision in decisions(engine)} == set(range(80))
+    assert {decision.payload["text"] for decision in decisions(engine)} == set(map(str, range(80)))
+
+
+def test_a_log_goes_from_one_installation_to_another(engine: Engine, tmp_path: Path) -> None:
+    shared = append_decision(engine, target="m1", kind="date", payload={"edtf": "2019"}, author="a")
+    there = open_database(f"sqlite:///{tmp_path}/there.db")
+    assert import_log(there, export_log(engine).splitlines()).added[0].key == shared.key
+    append_decision(there, target="m1", kind="date", payload={"edtf": "2020"}, author="b")
+    append_decision(there, target="m2", kind="confirm", payload={}, author="b")
+    append_decision(there, kind="undo", payload={"decision": shared.key}, author="b")
+    ours = append_decision(engine, target="m1", kind="date", payload={"edtf": "2021"}, author="a")
+    told = import_log(engine, export_log(there).splitlines())
+    assert ([one.kind for one in told.added], told.known) == (["date", "confirm", "undo"], 1)
+    ((theirs, rival),) = told.conflicts
+    assert (theirs.payload, rival.key) == ({"edtf": "2020"}, ours.key)
+    assert import_log(engine, export_log(there).splitlines()).added == ()
+    there.dispose()
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"kind": "date"}', "3"])
+def test_a_damaged_log_adds_nothing_and_names_its_line(engine: Engine, line: str) -> None:
+    append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
+    log = [*export_log(engine).replace(decisions(engine)[0].key, "other").splitlines(), line]
+    with pytest.raises(ValueError, match="line 2: "):
+        import_log(engine, log)
+    assert len(decisions(engine)) == 1
+
+
+def test_an_older_database_is_copied_and_brought_forward(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{file}")
+    migrate(engine, "0001")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO decisions (target, kind, payload, author, at, reason) "
+            "VALUES ('m1', 'confirm', '{}', 'a', '2026-01-02 03:04:05', 'قديم')"
+        )
+    engine.dispose()
+    opened = open_database(f"sqlite:///{file}")
+    (kept,) = decisions(opened)
+    assert (kept.reason, kept.key, kept.change) == ("قديم", "decision-1", "correction")
+    opened.dispose()
+    with closing(sqlite3.connect(f"{file}.before-0002.bak")) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert copy.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
 
 
 def test_articles_are_kept_by_their_text(engine: Engine) -> None:
