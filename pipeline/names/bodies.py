@@ -8,6 +8,7 @@ from pipeline.names.page import Hit, Page
 from pipeline.names.spelling import (
     AND,
     ARTICLE,
+    COMMAS,
     FOR,
     HEH,
     IN,
@@ -19,8 +20,13 @@ from pipeline.names.spelling import (
     YEH,
     phrase,
 )
-from pipeline.names.unlisted import name_end, unknown_run
+from pipeline.names.unlisted import name_end, named_for, unknown_run
 from pipeline.names.words import Match, is_common, is_word
+
+_CLUB = "club"
+_TEAMS = frozenset(("sport", _CLUB))
+# Between two sides a date stands of so many words, commas and all.
+_DATE_BETWEEN = 5
 
 
 def government(page: Page, at: int, match: Match, known: Known) -> int:
@@ -85,6 +91,9 @@ def body(page: Page, at: int, match: Match, known: Known) -> int:
     head = " ".join(phrase(known.label))
     if page.words[first] in QUOTES:
         return _quoted_body(page, at, first, match, head)
+    last = named_for(page, first) if head in page.cues.place_bodies else first
+    if last > first:
+        return _add_body(page, at, first, _purpose(page, _article_run(page, last, joined=True)), match.prefix, known)
     last = unknown_run(page, first, 4)
     if last == first + 1 and page.words[first].endswith((YEH, YEH + HEH)):
         last = first
@@ -104,6 +113,17 @@ def body(page: Page, at: int, match: Match, known: Known) -> int:
         return at
     last = _purpose(page, last)
     return _add_body(page, at, first, last, match.prefix, known)
+
+
+def thing(page: Page, at: int, match: Match, _known: Known) -> int:
+    """«جائزة نجيب محفوظ», «كأس مصر», «لقاح سبوتنيك»: whom or what it is called after takes part in nothing."""
+    first = at + match.length
+    last = named_for(page, first)
+    if last == first:
+        found = page.best(first, "country", "capital", "place", "group")
+        last += found[0].length if found is not None and not found[0].prefix else 0
+    page.taken[first:last] = b"\1" * (last - first)
+    return max(last, at)
 
 
 def _add_body(page: Page, at: int, first: int, last: int, prefix: str, known: Known) -> int:
@@ -205,7 +225,7 @@ def _is_adjective(page: Page, at: int) -> bool:
     if page.best(at, "titles", "person", "institutions") is not None:
         return False
     group = page.best(at, "group")
-    if group is not None and group[1].value != "sport":  # «البنك الأهلي المصري» is no club
+    if group is not None and group[1].value not in _TEAMS:  # «البنك الأهلي المصري» is no club
         return False
     return word.endswith((YEH, YEH + HEH))
 
@@ -222,18 +242,38 @@ def _body_english(page: Page, head: str, first: int, last: int, country: str) ->
         english = page.lists.bodies_english.get(" ".join(words[:length]), "")
         if english and len(words) == length:
             return f"{english} of {page.lists.countries[country][1]}" if country else english
-    return _adjectives_first(page, head, first, plain if country else last, country) or _romanised(
-        page, head, first, last
+    return _in_words(page, head, first, plain if country else last, country) or _romanised(page, head, first, last)
+
+
+def _in_words(page: Page, head: str, first: int, last: int, country: str) -> str:
+    """«اللجنة الدستورية السورية», «وزارة السياحة والآثار»: a body all of whose words have English.
+
+    "Constitutional Committee of Syria", "Ministry of Tourism and Antiquities", "Environment Authority".
+    """
+    kind, usual, nouns = (
+        page.lists.bodies_english.get(head, ""),
+        page.lists.adjectives_english,
+        page.lists.nouns_english,
     )
-
-
-def _adjectives_first(page: Page, head: str, first: int, last: int, country: str) -> str:
-    """«اللجنة الدستورية السورية»: "Constitutional Committee of Syria", where every word of it has English."""
-    kind, usual = page.lists.bodies_english.get(head, ""), page.lists.adjectives_english
-    adjectives = [usual.get(word, "") for word in page.words[first:last]]
-    if not kind or not all(adjectives):
+    adjectives: list[str] = []
+    about: list[str] = []
+    for word in page.words[first:last]:
+        if word in usual:
+            adjectives.append(usual[word])
+            continue
+        bare = word[1:] if word[:1] == AND and word[1:] in nouns else word
+        noun = nouns.get(ARTICLE + bare[2:] if bare.startswith(SWALLOWED) else bare)
+        if noun is None:
+            return ""
+        about.append(noun)
+    if not kind or not (adjectives or about):
         return ""
-    english = " ".join([*reversed(adjectives), kind.capitalize()])
+    kind = kind[0].upper() + kind[1:]
+    for_what = " and ".join(about)
+    if about and head in page.cues.bodies_of:
+        english = f"{' '.join([*reversed(adjectives), kind])} of {for_what}"
+    else:
+        english = " ".join([*reversed(adjectives), *([for_what] if about else []), kind])
     return f"{english} of {page.lists.countries[country][1]}" if country else english
 
 
@@ -283,26 +323,92 @@ def _article_run(page: Page, at: int, *, joined: bool = False) -> int:
     return last
 
 
+def listed_group(page: Page, at: int, match: Match, known: Known) -> int:
+    """A body of the lists, its own nationality behind it included; a club's name only where clubs are told of."""
+    last = at + match.length
+    if page.words[last] in page.cues.other_bodies:  # «مجلس الأمن القومي»
+        return at
+    if known.value != _CLUB:
+        code, length, prefix = page.nationality(last)
+        if length and not prefix and code == known.country and page.words[last].startswith(ARTICLE):
+            last += length
+        return page.add(Hit(at, last, match.prefix, "group", known.label, known.english, known.country))
+    if not page.is_of_sport() or not _stands_as_club(page, at, match):
+        return at
+    head = min(page.cues.clubs)
+    return page.add(Hit(at, last, match.prefix, "group", known.label, known.english, known.country, head=head))
+
+
+def club(page: Page, at: int, match: Match) -> int:
+    """«فاز ليفربول»: a town's name that is a club's where matches are told of; `at` where it is the town."""
+    known = match.get("group")
+    if known is None or known.value != _CLUB or page.before(at) in page.cues.place_prepositions - page.cues.against:
+        return at
+    return listed_group(page, at, match, known)
+
+
+def _stands_as_club(page: Page, at: int, match: Match) -> bool:
+    """«فاز الأهلي», «مدرب الهلال», «على الاتحاد», but «البنك الأهلي», «الهلال الأحمر», «الاتحاد الأفريقي»."""
+    before, after = page.words[at - 1], page.words[at + match.length]
+    if before.startswith(ARTICLE) and at not in page.barriers:
+        return False
+    if after.startswith(ARTICLE) and after not in page.cues.stops and at + match.length not in page.barriers:
+        return False
+    if match.prefix and match.prefix != AND:
+        return True
+    opens = at in page.barriers or at - 1 in page.barriers or page.words[at - 2] in COMMAS
+    cues = page.cues
+    led = page.before(at) in cues.before_clubs or before in cues.against or before in cues.opponents
+    joined = match.prefix == AND and bool(page.hits) and page.hits[-1].last == at
+    return opens or led or joined or page.best(at - 1, "sides") is not None
+
+
+def team(page: Page, at: int, match: Match, known: Known) -> int:
+    """«أسود الأطلس»: a national team by what its supporters call it, where matches are told of."""
+    if not page.is_of_sport():
+        return at
+    label, english = page.lists.countries[known.value]
+    return page.add(Hit(at, at + match.length, match.prefix, "country", label, english, known.value))
+
+
 def sides(page: Page, at: int, match: Match, _known: Known) -> int:
-    """«تغلب الوحدة على ضيفه التعاون»: two clubs by their names alone; a nationality is that of a team."""
-    if match.prefix not in ("", AND, IN) or page.vocabulary.isdisjoint(page.cues.sporting):
+    """«تغلب الوحدة، الجمعة، على ضيفه التعاون»: two clubs by their names alone; a nationality is that of a team."""
+    if match.prefix not in ("", AND, IN) or not page.is_of_sport():
         return at
     first = at + match.length
     one, last = _side(page, first)
     if one is None or last in page.barriers:
         return at
-    joined = page.words[last].startswith(AND + ARTICLE)
-    if page.words[last] not in page.cues.against and not joined:
+    begin = last
+    while begin - last < _DATE_BETWEEN and begin not in page.barriers and _is_between(page, begin):
+        begin += 1
+    joined = page.words[begin].startswith(AND + ARTICLE) and begin == last
+    if (page.words[begin] not in page.cues.against and not joined) or begin in page.barriers:
         return at
-    begin = last + (not joined)
+    begin += not joined
     while page.words[begin] in page.cues.opponents:
         begin += 1
     other, end = _side(page, begin, AND if joined else "")
     if other is None:
-        return at
+        found = page.best(begin, "group", "place", "capital")
+        if found is None or found[0].prefix not in ("", AND):
+            return at
+        page.add(one)
+        if found[1].kind == "group":
+            return last
+        end = begin + found[0].length
+        other = Hit(begin, end, found[0].prefix, "group", found[1].label, found[1].english, head=min(page.cues.clubs))
+        page.add(other)
+        return end
     page.add(one)
     page.add(other)
     return end
+
+
+def _is_between(page: Page, at: int) -> bool:
+    """A word of a date, or a comma around it."""
+    word = page.words[at]
+    return word not in page.cues.against and (word in COMMAS or word in page.cues.stops)
 
 
 def _side(page: Page, at: int, prefix: str = "") -> tuple[Hit | None, int]:
@@ -311,10 +417,12 @@ def _side(page: Page, at: int, prefix: str = "") -> tuple[Hit | None, int]:
     bad = at in page.barriers or word in page.cues.no_clubs or word in page.cues.stops or len(word) < 4
     if bad or not word.startswith(ARTICLE) or page.taken[at] or word in page.lists.given:
         return None, at
-    if (
-        page.best(at, "titles", "country", "person", "group", "institutions", "government", "body_reference")
-        is not None
-    ):
+    group = page.best(at, "group")
+    if group is not None and group[1].value == _CLUB and group[0].prefix == prefix:
+        last = at + group[0].length
+        return Hit(at, last, prefix, "group", group[1].label, group[1].english, head=min(page.cues.clubs)), last
+    kinds = ("titles", "country", "person", "group", "institutions", "government", "body_reference")
+    if page.best(at, *kinds) is not None:
         return None, at
     last = at + 1
     label = page.surface(at, last, prefix)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from pipeline.model import Name, Span
-from pipeline.names.bodies import body, definite_body, government, institution, sides
+from pipeline.names.bodies import body, club, definite_body, government, institution, listed_group, sides, team, thing
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
@@ -108,11 +108,15 @@ def _listed(page: Page, at: int, match: Match, known: Known) -> int:
     kind = known.kind
     last = at + match.length
     if kind == "group":
-        return page.add(Hit(at, last, match.prefix, "group", known.label, known.english, known.country))
+        return listed_group(page, at, match, known)
     if kind in ("person", "short"):
         return listed_person(page, at, match, known)
     if known.weak and not place_cue(page, at, match.prefix):
         return at
+    if page.words[at].removeprefix(match.prefix) in page.cues.need_country and not page.tells_of_country(known.country):
+        return at
+    if kind in ("capital", "place") and (after := club(page, at, match)) > at:
+        return after
     if kind == "capital":
         if stands_for_country(page, at, match):
             label, english = page.lists.countries[known.country]
@@ -147,6 +151,8 @@ _RULES: Mapping[str, Callable[[Page, int, Match, Known], int]] = {
     "places": place,
     "saying": saying,
     "sides": sides,
+    "things": thing,
+    "teams": team,
     "latter": latter,
     "parties": parties,
     "topic": topic,

@@ -86,6 +86,11 @@ class Cues(NamedTuple):
     against: frozenset[str]
     opponents: frozenset[str]
     no_clubs: frozenset[str]
+    bodies_of: frozenset[str]
+    before_clubs: frozenset[str]
+    other_bodies: frozenset[str]
+    honours: frozenset[str]
+    need_country: frozenset[str]
     sporting: frozenset[str]
     stops: frozenset[str]
     head_roles: frozenset[str]
@@ -122,6 +127,8 @@ class Lists:
     sound_heads: frozenset[str]
     bodies_english: Mapping[str, str]
     adjectives_english: Mapping[str, str]
+    nouns_english: Mapping[str, str]
+    honours_english: Mapping[str, str]
     bare_institutions: frozenset[str]
     places_english: Mapping[str, str]
     towns: Mapping[str, Sequence[tuple[Phrase, Known]]]
@@ -190,6 +197,8 @@ def lists() -> Lists:
         sound_heads=frozenset(parts[0] for parts in sounds),
         bodies_english=_english(cues["body_words_english"]),
         adjectives_english=_english(cues["body_adjectives_english"]),
+        nouns_english=_english(cues["body_nouns_english"]),
+        honours_english=_english(cues["honours_english"]),
         bare_institutions=frozenset(map(str.strip, cues["bare_institutions"].split(";"))),
         places_english=_english(cues["place_words_english"]),
         towns=_towns(_read("names_towns")),
@@ -377,7 +386,7 @@ def _sounds(table: _Table) -> dict[Phrase, Known]:
 
 
 def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
-    for cls in ("titles", "references", "construct_references", "duals", "named_duals", "either"):
+    for cls in ("titles", "references", "construct_references", "duals", "named_duals", "either", "teams"):
         for (value, row), (_, keys) in _rows(cues[cls], ":", 2, 2, "names.toml"):
             known = Known(cls, value=value)
             for word, key in _cells(row, keys):
@@ -396,6 +405,7 @@ def _add_cues(table: _Table, cues: Mapping[str, str]) -> None:
         "places",
         "saying",
         "sides",
+        "things",
         "latter",
         "parties",
         "topic",

@@ -12,7 +12,7 @@ from pyarabic import araby
 
 from pipeline.model import Span
 from pipeline.names.lists import Known, lists
-from pipeline.names.spelling import ALEF_MAKSURA, ALI, ARTICLE, CONJUNCTIONS, HAMZAS, HYPHENS, LAM, ON, SWALLOWED
+from pipeline.names.spelling import ALEF_MAKSURA, ALI, ARTICLE, CONJUNCTIONS, HAMZAS, HYPHENS, LAM, ON, SWALLOWED, key
 from pipeline.names.words import ALIKE, Match, begins_phrase, entry, kind, spelt, towns
 from pipeline.text import fold, tokens
 
@@ -202,6 +202,15 @@ class Page:
         if letters not in self._holding:
             self._holding[letters] = any(letters in word for word in self.vocabulary)
         return self._holding[letters]
+
+    def tells_of_country(self, code: str) -> bool:
+        """Whether the article has the country's name or adjective in it."""
+        label = self.lists.countries[code][0]
+        return self.holds(key(label.split()[0])[:-1])
+
+    def is_of_sport(self) -> bool:
+        """Whether the article has a word of matches in it."""
+        return not self.vocabulary.isdisjoint(self.cues.sporting)
 
     def after_person(self) -> bool:
         """Whether the last hit is a person."""

@@ -16,13 +16,14 @@ from pipeline.names.spelling import (
     IN,
     ON,
     PREPOSITIONS,
+    SERVANT,
     SHADDA,
     TEH,
     YEH,
     key,
     phrase,
 )
-from pipeline.names.unlisted import unknown_run
+from pipeline.names.unlisted import named_for, unknown_run
 from pipeline.names.words import Match, begins_phrase, is_common, is_word, towns
 
 # The list of places that is the project's own.
@@ -80,6 +81,10 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
     """A cue noun and the place after it."""
     first = at + match.length
     head = " ".join(phrase(known.label))
+    if head in page.cues.labelled_places or page.words[first] in page.cues.honours:
+        last = _named_in_full(page, first)
+        if last > first:
+            return _labelled(page, at, first, last, match.prefix)
     if page.best(first, "person", "institutions") is not None:
         return at
     if head in page.cues.capital_words and page.nationality(first)[1]:
@@ -97,11 +102,7 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
         last, _, known = listed
         page.add(Hit(first, last, "", "place", known.label, known.english, known.country))
         return _second_place(page, last)
-    last = listed[0] if listed is not None else unknown_run(page, first, 3)
-    if listed is None and last == first + 1 and head.endswith(HEH) and _is_nisba(page.words[first]):
-        return at
-    if last == first and head in page.cues.open_places:
-        last = first + _open_place(page, at, first, match.prefix)
+    last = listed[0] if listed is not None else _unlisted_end(page, at, first, match.prefix, head)
     if last == first or page.nationality(first)[1]:
         return at
     while page.words[last] in page.cues.place_suffixes and last not in page.barriers:
@@ -110,10 +111,64 @@ def place(page: Page, at: int, match: Match, known: Known) -> int:
         label = page.surface(first, last)
         page.add(Hit(first, last, "", "place", label, latin(label)))
         return _second_place(page, last)
-    label = page.surface(at, last, match.prefix)
-    name = latin(page.surface(first, last))
-    english = f"{name} {page.lists.places_english.get(head, '')}".strip()
-    return page.add(Hit(at, last, match.prefix, "place", label, english))
+    return _labelled(page, at, first, last, match.prefix)
+
+
+def _labelled(page: Page, at: int, first: int, last: int, prefix: str) -> int:
+    """A place whose cue noun belongs to its name."""
+    while page.words[last] in page.cues.place_suffixes and last not in page.barriers:
+        last += 1
+    label = page.surface(at, last, prefix)
+    head = page.words[at].removeprefix(prefix)
+    english = f"{_in_english(page, first, last)} {page.lists.places_english.get(head, '')}".strip()
+    return page.add(Hit(at, last, prefix, "place", label, english))
+
+
+def _in_english(page: Page, first: int, last: int) -> str:
+    """What a place is called after: honours, countries and the usual adjectives translated, the rest spelt."""
+    lists = page.lists
+    words: list[str] = []
+    at = first
+    while at < last:
+        found = page.best(at, "person", "country", "place", "capital")
+        if found is not None and not found[0].prefix and at + found[0].length <= last:
+            words.append(found[1].english)
+            at += found[0].length
+            continue
+        word = page.words[at]
+        end = at + 1 + (word == SERVANT and at + 1 < last)
+        usual = lists.honours_english.get(word) or lists.adjectives_english.get(word)
+        words.append(usual or latin(page.surface(at, end)))
+        at = end
+    return " ".join(words)
+
+
+def _named_in_full(page: Page, at: int) -> int:
+    """Where the name of a place ends that is called after a person, a body or a country: «استاد البحرين الوطني»."""
+    last = named_for(page, at)
+    if last > at:
+        return last
+    body = page.best(at, "institutions")
+    if body is not None and not body[0].prefix and not page.nationality(at + body[0].length)[1]:
+        return at + body[0].length
+    found = page.best(at, "country")
+    if found is not None and not found[0].prefix and page.words[at + found[0].length] in page.cues.place_suffixes:
+        return at + found[0].length
+    word, after = page.words[at], page.words[at + 1]
+    # «ملعب المدينة التعليمية»
+    told = word in page.cues.place_adjectives and word.startswith(ARTICLE) and word.endswith(HEH)
+    apart = at + 1 in page.barriers or after in page.cues.place_adjectives or page.nationality(at + 1)[1]
+    return at + 2 if told and not apart and after.startswith(ARTICLE) and after.endswith(YEH + HEH) else at
+
+
+def _unlisted_end(page: Page, cue: int, first: int, prefix: str, head: str) -> int:
+    """Where the name of a place ends that no list knows; `first` where there is none."""
+    last = unknown_run(page, first, 3)
+    if last == first + 1 and head.endswith(HEH) and _is_nisba(page.words[first]):
+        return first
+    if last == first and head in page.cues.open_places:
+        last = first + _open_place(page, cue, first, prefix)
+    return last
 
 
 def _capital(page: Page, at: int, first: int, prefix: str) -> int:

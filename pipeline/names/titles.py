@@ -8,7 +8,7 @@ from pipeline.names.page import Hit, Page
 from pipeline.names.people import add_person, goes_on
 from pipeline.names.spelling import ALEF, AND, ARTICLE, COMMAS, FOR, HEH, IN, LAM, MEEM, SWALLOWED
 from pipeline.names.unlisted import NAME_LENGTH, name_end, names_on, weak_given
-from pipeline.names.words import Match, is_common, is_unknown, is_word
+from pipeline.names.words import Match, is_common, is_unknown, is_word, towns
 
 _TITLE_REACH, _COMPLEMENTS = 11, 2
 _SHORTEST_OWNED = 3
@@ -17,6 +17,8 @@ _SHORTEST_OWNED = 3
 def title(page: Page, at: int, match: Match, known: Known) -> int:
     """A title and whom it leads to, or whom it stands behind."""
     first = at + match.length
+    if match.prefix.endswith(IN) and _is_town(page, at, match.prefix):
+        return at
     _apposition(page, at, known)
     definite = bool(known.label) or page.words[at].removeprefix(match.prefix).startswith((ARTICLE, LAM))
     found = name_after(page, first, known.value, definite=definite)
@@ -28,6 +30,14 @@ def title(page: Page, at: int, match: Match, known: Known) -> int:
         person = Known("cue", page.surface(begin, last, prefix))
     roles = [known.value] if match.length > 1 or known.label else [known.value, word.removeprefix(ARTICLE)]
     return add_person(page, begin, last, prefix, person, roles, country)
+
+
+def _is_town(page: Page, at: int, attached: str) -> bool:
+    """«بالشيخ زايد»: a town that begins with a title."""
+    return any(
+        prefix == attached and rest and tuple(page.words[at + 1 : at + 1 + len(rest)]) == rest
+        for prefix, rest, _ in towns(page.words[at])
+    )
 
 
 def _title_alone(page: Page, at: int, match: Match, word: str) -> int:

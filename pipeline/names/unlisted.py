@@ -51,6 +51,26 @@ def name_end_without(page: Page, at: int, prefix: str, *, titled: bool) -> int:
     return last
 
 
+def named_for(page: Page, at: int) -> int:
+    """Where the name ends of whom a place, a body or a prize is called after; `at` where it is called after nobody.
+
+    «مطار حامد كرزاي», «جامعة القاضي عياض», «ملعب محمد الخامس».
+    """
+    if at in page.barriers:
+        return at
+    begin = at + (page.words[at] in page.cues.honours and at + 1 not in page.barriers)
+    person = page.best(begin, "person") or page.best(begin, "short")
+    if person is not None and not person[0].prefix and not person[1].weak:
+        return begin + person[0].length
+    word = page.words[begin]
+    if begin == at and word not in page.lists.given and word not in page.cues.before_fathers and word != SERVANT:
+        return at
+    last = name_end(page, begin, titled=True)
+    if begin > at and last == begin and is_word(word) and not word.startswith(ARTICLE) and word not in page.cues.stops:
+        return begin + 1
+    return last if last - begin > 1 or (begin > at and last > begin) else at
+
+
 def is_joined(page: Page, at: int) -> bool:
     """Whether the و of an unknown word is «and»: names in W go on with a vowel or an L, and keep it elsewhere."""
     word = page.words[at]
