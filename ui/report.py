@@ -34,7 +34,15 @@ def report(event: Row, corpus: Corpus, reader: Reader, link: Callable[..., str])
     wrong = text_element("label", t("report.wrong"), for_=field)
     wrong += element("textarea", id=field, rows="3", dir="auto")
     lines = text_element("p", t("report.ready"), class_="muted")
-    lines += text_element("pre", "\n".join(_lines(event, corpus, reader)), class_="report-words", dir="auto")
+    lines += text_element(
+        "pre",
+        "\n".join(_lines(event, corpus, reader)),
+        class_="report-words",
+        dir="auto",
+        tabindex="0",
+        role="group",
+        aria_label=t("report.ready"),
+    )
     buttons = text_element(
         "button",
         t("report.copy"),

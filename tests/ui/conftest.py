@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -43,6 +44,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     """A fresh page; when the test is over, nothing went wrong in it and nothing went to another host."""
+    with watched(context, address) as page:
+        yield page
+
+
+@contextmanager
+def watched(context: BrowserContext, address: str) -> Iterator[Page]:
+    """A page of a dashboard in which nothing may go wrong and which may ask no other host for anything."""
     page = context.new_page()
     page.set_default_timeout(SECONDS * 1000)
     wrong: list[str] = []

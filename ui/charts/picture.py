@@ -108,5 +108,5 @@ def _label(row: Any, number: int, axis: FoldedAxis, reader: Reader, colour: str)
 
 
 def _plain(text: str) -> str:
-    """Text without what Plotly would read as a tag."""
-    return text.replace("<", "\u2039").replace(">", "\u203a")
+    """Text in which Plotly reads no tag and no entity: it shows what stands here as it was."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
