@@ -86,6 +86,8 @@ def test_a_search_that_finds_nothing_says_what_to_loosen(page: Page, address: st
     page.get_by_placeholder("اسم أو مكان أو كلمة").fill("ققققق")
     page.keyboard.press("Enter")
     expect(page.locator(".loosen")).to_contain_text("ققققق")
+    settle(page)
+    assert barriers(page) == []
 
 
 def test_selecting_an_event_shows_its_sentence_with_the_words_marked(
@@ -156,6 +158,9 @@ def test_another_language_keeps_the_view_and_all_choices(
     assert urlsplit(page.url).path == "/list"
     assert parse_qs(urlsplit(page.url).query) == kept | {"lang": ["en"]}
     assert page.title() == "List · Tasalsul: a timeline of the news"
+    page.locator(".st-key-tools [data-testid=stPopoverButton]").click()
+    expect(page.get_by_role("radio", name="Light", exact=True)).to_be_checked()
+    assert barriers(page) == []
 
 
 def test_the_table_is_sorted_and_opened_by_keyboard(page: Page, address: str) -> None:
@@ -208,6 +213,10 @@ def test_a_card_goes_into_a_message_and_a_report(
     expect(page.locator(".result")).to_contain_text("من أصل")
     settle(page)
     page.locator("[class*=list-keep] summary").click()
+    expect(page.get_by_role("button", name="تنزيل صورة PNG")).to_be_visible()
+    # What lies half under the header is no smaller for that.
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+    assert barriers(page) == []
     with page.expect_download() as saved:
         page.get_by_role("button", name="تنزيل صورة PNG").click()
     size, colours = picture(page, saved.value, tmp_path)
@@ -310,8 +319,33 @@ def test_the_phone_has_its_filters_in_a_sheet(page: Page, address: str) -> None:
     expect(page.locator(".st-key-filters")).to_be_hidden()
     page.get_by_role("button", name="تضييق النتائج").click()
     expect(page.locator(".st-key-filters")).to_be_visible()
+    assert barriers(page) == []
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-filters")).to_be_hidden()
+
+
+def test_a_dark_phone_keeps_no_reader_out(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_view(page, f"{address}/timeline?lang=en&theme=dark")
+    page.locator(".tasalsul-timeline .lane .event").first.press("Enter")
+    expect(page.locator(".st-key-card .title")).to_be_visible()
+    settle(page)
+    assert barriers(page) == []
+    page.locator(".st-key-tools [data-testid=stPopoverButton]").click()
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    here = page.locator(".st-key-views .here")
+    for view in ("Compare", "About"):
+        page.locator(".st-key-views").get_by_role("link", name=view).click()
+        expect(here).to_have_text(view)
+        expect(here).to_be_in_viewport(ratio=1)
+        settle(page)
+        assert barriers(page) == []
+    open_view(page, f"{address}/list?q=qqqqq&lang=en&theme=dark")
+    page.get_by_role("button", name="Filters", exact=True).click()
+    expect(page.locator(".st-key-filters")).to_be_visible()
+    assert barriers(page) == []
 
 
 def test_a_phone_starts_with_the_list_one_step_from_the_chart(page: Page, address: str) -> None:

@@ -51,6 +51,12 @@ def test_files_become_a_comparison_that_the_keyboard_walks(page: Page, address: 
         "all => all.every(one => !/[a-z]{3}/i.test(one.getAttribute('aria-label')))"
     )
     assert barriers(page) == []
+    address_of_source, written = page.locator(".st-key-own-url input"), page.locator(".st-key-own-written input")
+    address_of_source.fill("https://")
+    written.fill("2021-05/..")
+    for field in (address_of_source, written):
+        assert field.evaluate("e => [getComputedStyle(e).direction, getComputedStyle(e).textAlign]") == ["ltr", "right"]
+        field.fill("")
     too_large = {"large.txt": b"a" * (10 * 1024 * 1024 + 1), "picture.png": b"PNG"}
     articles = {name: text.encode() for name, text in FILES.items()}
     hand_over(page, articles | {"bad<b>.pdf": b"%PDF-1.4 nothing"} | too_large)
