@@ -170,6 +170,8 @@ def _ranked(one: Event, other: Event, code: str) -> Contradiction:
 
 
 def _delays(group: Group) -> list[Delay]:
+    if not group.plans:
+        return []
     event, held = group.tellings[0].mention.mention_id, sharpest(group).mention.mention_id
     plans = sorted(group.plans, key=lambda plan: plan.order)
     return [Delay(event, plan.mention.mention_id, held, delay(group, plan)) for plan in plans]
@@ -178,29 +180,31 @@ def _delays(group: Group) -> list[Delay]:
 def _event(group: Group, about: _About, corpus: _Corpus) -> Event:
     mentions = [telling.mention for telling in group.tellings]
     leading = sharpest(group).mention
-    plans = {plan.mention.mention_id for plan in group.plans}
-    agreeing = [telling for telling in group.tellings if telling.mention.mention_id not in plans]
+    agreeing = group.tellings
+    if group.plans:
+        plans = {plan.mention.mention_id for plan in group.plans}
+        agreeing = [telling for telling in group.tellings if telling.mention.mention_id not in plans]
     witnesses = origins(agreeing, corpus.articles, corpus.mastheads, corpus.copied)
     status = _status(group)
     heard = [telling.mention for telling in agreeing if telling.status == status]
     fullest = max(heard, key=_fullness, default=leading)
     kind = _kind(leading, mentions)
-    denied_by = _union((*(name for m in mentions for name in m.denied_by), *group.denied_by))
+    denied_by = _union([*[name for m in mentions for name in m.denied_by], *group.denied_by])
     return Event(
         event_id=mentions[0].mention_id,
         value=leading.value,
         basis=leading.basis,
         kind=kind,
         status=status,
-        speakers=_union(m.speaker for m in mentions),
+        speakers=_union([m.speaker for m in mentions]),
         denied_by=denied_by,
-        actors=_union(n.label for m in mentions for n in m.actors),
-        places=_union(n.label for m in mentions for n in m.places),
+        actors=_union([n.label for m in mentions for n in m.actors]),
+        places=_union([n.label for m in mentions for n in m.places]),
         title_ar=fullest.title_ar,
         title_en=fullest.title_en,
-        articles=tuple(sorted({m.article for m in mentions})),
-        origins=origins(group.tellings, corpus.articles, corpus.mastheads, corpus.copied) if plans else witnesses,
-        mentions=tuple(m.mention_id for m in mentions),
+        articles=tuple(sorted(group.articles)),
+        origins=origins(group.tellings, corpus.articles, corpus.mastheads, corpus.copied) if group.plans else witnesses,
+        mentions=tuple([m.mention_id for m in mentions]),
         part_of=about.whole,
         confidence=confidence(
             leading,
@@ -246,7 +250,7 @@ def _fullness(mention: Mention) -> tuple[int, bool, int]:
 
 
 def _union(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys([value for value in values if value]))
 
 
 # Kinds that say little of what happened.
@@ -257,11 +261,13 @@ _RANK: Mapping[Status, int] = {"cancelled": 3, "postponed": 2, "possible": -1}
 
 def _status(group: Group) -> Status:
     """What the corpus knows at its latest: the latest article's telling, but what was told as held stays held."""
-    statuses = group.statuses()
+    statuses = group.statuses
     if "happened" in statuses:
         return "happened"
     if group.retracted and statuses & AHEAD:
         return group.retracted
+    if len(statuses) == 1:
+        return group.tellings[0].status
 
     def latest(telling: Telling) -> tuple[date, int, str]:
         status = telling.status

@@ -8,11 +8,10 @@ so that the cost grows nearly in step with the number of mentions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.merge.telling import WORDS_MATTER, Group, Telling, overlap, same_area, title_words
-from pipeline.names import same_name_key
+from pipeline.merge.telling import WORDS_MATTER, Group, Telling, name_key, overlap, same_area, title_words
 
 # A court sentences and a king appoints several on one day: what is told beside their names must agree.
 _ONE_OF_SEVERAL = frozenset({"trial", "office"})
@@ -25,8 +24,10 @@ _WEIGHT_OF_WORDS = 0.5
 # Two periods of a happening with a name are one where they share so much of their days.
 _SAME_PERIOD = 0.5
 
-_Key = tuple[str, str, str, int]
-_Index = dict[_Key, list[int]]
+# Type and name -> a number of a day, month, year or none of them -> the groups that stand there, in order.
+_Index = dict[tuple[str, str], dict[int, list[int]]]
+# The numbers of one level begin here, behind all those of the level below.
+_LEVEL = 10**7
 
 
 def grouped(tellings: Sequence[Telling]) -> list[Group]:
@@ -34,22 +35,44 @@ def grouped(tellings: Sequence[Telling]) -> list[Group]:
     groups: list[Group] = []
     index: _Index = {}
     for telling in tellings:
-        at = _fitting(telling, groups, index)
+        names = _names(telling)
+        at = _fitting(telling, names, groups, index)
         if at is None:
             at = len(groups)
-            groups.append(Group())
-        group = groups[at]
-        known = _names(group) if group.tellings else set()
+            group = Group()
+            groups.append(group)
+        else:
+            group = groups[at]
+            names = names - _names(group)
         group.add(telling)
-        for name in sorted(_names(telling) - known):
-            for key in _keys(group, name):
-                index.setdefault(key, []).append(at)
+        if names:
+            _enter(at, group, names, index)
     return groups
 
 
-def _names(one: Telling | Group) -> set[str]:
+def _names(one: Telling | Group) -> frozenset[str]:
     """By what it is looked up: its names, and for what has a name of its own the countries in it."""
-    return {*one.actors, *one.places, *(f"~{stem}" for stem in (*one.stems, *one.implied))}
+    names = one.actors | one.places
+    if one.stems or one.implied:
+        names |= {f"~{stem}" for stem in one.stems | one.implied}
+    return names
+
+
+def _enter(at: int, group: Group, names: Iterable[str], index: _Index) -> None:
+    """A group stands under its own level and the wider ones, where wider tellings look for it."""
+    if group.first is None or group.last is None:
+        return
+    own = _level(group.width)
+    levels = (own,) if own == 3 else range(own, 3)
+    numbers = [number for level in levels for number in _numbers(group.first, group.last, level)]
+    kind = group.type
+    for name in names:
+        rows = index.setdefault((kind, name), {})
+        for number in numbers:
+            if number in rows:
+                rows[number].append(at)
+            else:
+                rows[number] = [at]
 
 
 def _level(width: int) -> int:
@@ -59,32 +82,25 @@ def _level(width: int) -> int:
 
 
 def _numbers(first: date, last: date, level: int) -> range:
+    start = level * _LEVEL
     if level == 0:
         return range(first.toordinal(), last.toordinal() + 1)
     if level == 1:
-        return range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
-    return range(first.year, last.year + 1) if level == 2 else range(1)
+        return range(start + first.year * 12 + first.month, start + last.year * 12 + last.month + 1)
+    return range(start + first.year, start + last.year + 1) if level == 2 else range(start, start + 1)
 
 
-def _keys(group: Group, name: str) -> Iterator[_Key]:
-    """A group stands under its own level and the wider ones, where wider tellings look for it."""
-    if group.first is None or group.last is None:
-        return
-    own = _level(group.width)
-    for level in (own,) if own == 3 else range(own, 3):
-        for number in _numbers(group.first, group.last, level):
-            yield group.type, name, "dmyw"[level], number
-
-
-def _fitting(telling: Telling, groups: list[Group], index: Mapping[_Key, list[int]]) -> int | None:
+def _fitting(telling: Telling, names: Iterable[str], groups: Sequence[Group], index: _Index) -> int | None:
     if telling.first is None or telling.last is None:
         return None
-    level = _level(telling.width)
-    numbers = _numbers(telling.first, telling.last, level)
+    numbers = _numbers(telling.first, telling.last, _level(telling.width))
     candidates: set[int] = set()
-    for name in _names(telling):
-        for number in numbers:
-            candidates.update(index.get((telling.type, name, "dmyw"[level], number), ())[-_CANDIDATES:])
+    for name in names:
+        rows = index.get((telling.type, name))
+        if rows is not None:
+            for number in numbers:
+                if number in rows:
+                    candidates.update(rows[number][-_CANDIDATES:])
     best, winners = 0.0, 0
     found: int | None = None
     for at in candidates:
@@ -102,9 +118,8 @@ def _agreement(telling: Telling, group: Group) -> float:
         return 0.0
     if telling.last < group.first or group.last < telling.first or telling.is_open != group.is_open:
         return 0.0
-    words = overlap(telling.words, group.words)
-    if _is_same_by_name(telling, group):
-        return 1 + words * _WEIGHT_OF_WORDS
+    if (telling.implied or group.implied) and _is_same_by_name(telling, group):
+        return 1 + overlap(telling.words, group.words) * _WEIGHT_OF_WORDS
     shared, shared_places = telling.actors & group.actors, telling.places & group.places
     if telling.actors and group.actors:
         nested = telling.actors <= group.actors or group.actors <= telling.actors
@@ -114,6 +129,7 @@ def _agreement(telling: Telling, group: Group) -> float:
             return 0.0
     elif not shared_places:
         return 0.0
+    words = overlap(telling.words, group.words)
     if telling.mention.kind in WORDS_MATTER and words < _ENOUGH_WORDS:
         return 0.0
     if telling.mention.kind in _ONE_OF_SEVERAL and overlap(*_beside(telling, group)) < _ENOUGH_WORDS:
@@ -121,10 +137,10 @@ def _agreement(telling: Telling, group: Group) -> float:
     return len(shared) + len(shared_places) + words * _WEIGHT_OF_WORDS
 
 
-def _beside(telling: Telling, group: Group) -> tuple[frozenset[str], set[str]]:
+def _beside(telling: Telling, group: Group) -> tuple[frozenset[str], frozenset[str]]:
     """The words of both beside the names that they share."""
     shared = telling.actors & group.actors
-    labels = (name.label for name in telling.mention.actors if same_name_key(name.label) in shared)
+    labels = (name.label for name in telling.mention.actors if name_key(name.label) in shared)
     names = title_words(" ".join(labels))
     return telling.words - names, group.words - names
 
@@ -136,10 +152,11 @@ def _is_same_by_name(telling: Telling, group: Group) -> bool:
         countries = telling.stems | telling.implied
         all_same = len(countries) > 1 and countries == group.stems | group.implied
         return all_same and bool(telling.implied or group.implied)
-    implied, other = telling.implied, {*group.stems, *group.implied}
+    implied: frozenset[str] = telling.implied
+    other: Telling | Group = group
     if group.implied and not group.actors:
-        implied, other = frozenset(group.implied), {*telling.stems, *telling.implied}
-    return bool(implied) and implied <= other and _same_period(telling, group)
+        implied, other = group.implied, telling
+    return bool(implied) and implied <= (other.stems | other.implied) and _same_period(telling, group)
 
 
 def _same_period(telling: Telling, group: Group) -> bool:

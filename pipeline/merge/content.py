@@ -16,10 +16,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline import lexicon
-from pipeline.merge.telling import Group, Telling
+from pipeline.merge.telling import Group
 from pipeline.model import Article, Mention
 from pipeline.names import country_of_adjective, same_name_key
-from pipeline.names.words import is_unknown
+from pipeline.names.words import begins_phrase, is_unknown, spelt
 from pipeline.text import fold, fold_key
 from pipeline.triggers import boundaries, trigger_of
 
@@ -81,15 +81,14 @@ class Content(NamedTuple):
     related: frozenset[str]
     apart: frozenset[str]
     announces: bool
-    articles: frozenset[str]
     actors: Mapping[str, frozenset[frozenset[str]]]
 
 
 class Stretch(NamedTuple):
-    """The folded words and numbers of a mention's part of its sentence, and the words of its clause."""
+    """The folded words and numbers of a mention's part of its sentence, and its folded clause."""
 
     tokens: Sequence[str]
-    clause: Sequence[str]
+    clause: str
 
 
 class _Words(NamedTuple):
@@ -141,17 +140,16 @@ def is_vague(event: str) -> bool:
 
 def light_stem(word: str) -> str:
     """A folded word without article, particles and endings (Light10)."""
-    for prefix in _PREFIXES:
+    for prefix in _PREFIXES if word.startswith(_PREFIXES) else ():
         if word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST:
             word = word[len(prefix) :]
             break
     else:
         if word[:1] in _LETTERS[:1] and len(word) > _SHORTEST + 2:
-            word = word[1:]
-            return light_stem(word)
+            return light_stem(word[1:])
         if word[:1] in _LETTERS[2:] and len(word) > _SHORTEST + 3:
             word = word[1:]
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST:
             return word[: -len(suffix)] if len(word) - len(suffix) > _SHORTEST else word
     return word
@@ -178,23 +176,50 @@ def _is_number(token: str) -> bool:
     return not (token.isdigit() and (int(token) in _YEARS or len(token) == 1))
 
 
-def words_of(group: Group, read: Mapping[str, Stretch]) -> frozenset[str]:
-    """The light stems of what a group says."""
-    tokens = {token for telling in group.tellings[:_LOOKED_AT] for token in read[telling.mention.mention_id].tokens}
-    return frozenset(key for token in tokens if not token[0].isdigit() and (key := _key(token)))
+class Said(NamedTuple):
+    """What a group says at a first look: the fields of Content that cost little."""
+
+    words: frozenset[str]
+    called: frozenset[str]
+    numbers: frozenset[str]
+
+
+def said_by(group: Group, read: Mapping[str, Stretch]) -> Said:
+    """What a group says, at a first look."""
+    words: list[str] = []
+    numbers: list[str] = []
+    for token in _tokens(group, read):
+        if token[0].isdigit():
+            if _is_number(token):
+                numbers.append(_decimal(token))
+        elif key := _key(token):
+            words.append(key)
+    mentions = [telling.mention for telling in group.tellings[:_LOOKED_AT]]
+    called = [_keys_of(name.label) for mention in mentions for name in (*mention.actors, *mention.places)]
+    return Said(frozenset(words), frozenset().union(*called), frozenset(numbers))
+
+
+def _tokens(group: Group, read: Mapping[str, Stretch]) -> Iterable[str]:
+    if len(group.tellings) == 1:
+        return read[group.tellings[0].mention.mention_id].tokens
+    return {token for telling in group.tellings[:_LOOKED_AT] for token in read[telling.mention.mention_id].tokens}
 
 
 def opening_words(article: Article) -> Counter[str]:
     """What an article is about: the keys of the words that it begins with, and how often they stand there."""
-    words = _WORD.findall(fold_key(article.text[:_OPENING]))
-    return Counter(key for word in words if (key := _key(word)))
+    times = Counter(map(_key, _WORD.findall(fold_key(article.text[:_OPENING]))))
+    del times[""]
+    return times
 
 
-def stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> dict[str, Stretch]:
-    """mention id -> what it says, article by article, so that each is folded once."""
+def stretches(groups: Iterable[Group], articles: Mapping[str, Article]) -> dict[str, Stretch]:
+    """mention id -> what it says, where it is looked at; article by article, so that each is folded once."""
     by_article: dict[str, list[Mention]] = {}
-    for telling in tellings:
-        by_article.setdefault(telling.mention.article, []).append(telling.mention)
+    looked_at: set[str] = set()
+    for group in groups:
+        for telling in group.tellings:
+            by_article.setdefault(telling.mention.article, []).append(telling.mention)
+        looked_at.update(telling.mention.mention_id for telling in group.tellings[:_LOOKED_AT])
     found: dict[str, Stretch] = {}
     for name, mentions in by_article.items():
         text = articles[name].text
@@ -206,7 +231,8 @@ def stretches(tellings: Iterable[Telling], articles: Mapping[str, Article]) -> d
             by_sentence.setdefault(mention.sentence_start, []).append(mention)
         for beside in by_sentence.values():
             for mention in beside:
-                found[mention.mention_id] = _stretch(mention, beside, text, is_folded=not folded.breaks)
+                if mention.mention_id in looked_at:
+                    found[mention.mention_id] = _stretch(mention, beside, text, is_folded=not folded.breaks)
     return found
 
 
@@ -219,55 +245,66 @@ def _stretch(mention: Mention, beside: Sequence[Mention], text: str, *, is_folde
             end = min(end, other.start)
     start, end = min(start, mention.start), max(end, mention.end)
     pieces = []
-    for span in sorted((span.start, span.end) for span in mention.timexes):
+    for span in sorted([(span.start, span.end) for span in mention.timexes]):
         if start <= span[0] and span[1] <= end:
             pieces.append(text[start : span[0]])
             start = span[1]
-    said, clause = " ".join((*pieces, text[start:end])), text[mention.start : mention.end]
-    before = text[mention.sentence_start : mention.start]
+    pieces.append(text[start:end])
+    said, clause = " ".join(pieces), text[mention.start : mention.end]
     if not is_folded:
-        said, clause, before = fold_key(said), fold_key(clause), fold_key(before)
-    tokens, words = _TOKEN.findall(said), _WORD.findall(clause)
-    if words and words[0] in boundaries().relative:
-        antecedent = _WORD.findall(before)[-_ANTECEDENT:]
+        said, clause = fold_key(said), fold_key(clause)
+    tokens = _TOKEN.findall(said)
+    first = _WORD.search(clause)
+    if first is not None and first[0] in boundaries().relative:
+        before = text[mention.sentence_start : mention.start]
+        antecedent = _WORD.findall(before if is_folded else fold_key(before))[-_ANTECEDENT:]
         tokens += antecedent
-        words += antecedent
-    return Stretch(tokens, words)
+        clause = " ".join((clause, *antecedent))
+    return Stretch(tokens, clause)
 
 
-def content_of(group: Group, read: Mapping[str, Stretch]) -> Content:
-    """All that a group says."""
-    tokens: set[str] = set()
+def content_of(group: Group, said: Said, read: Mapping[str, Stretch]) -> Content:
+    """All that a group says. said: what `said_by` finds in it."""
     lands: set[str] = set()
-    called: set[str] = set()
-    types: set[str] = set()
-    own = frozenset(telling.type for telling in group.tellings)
+    actors: dict[str, set[frozenset[str]]] = {}
+    own = frozenset([telling.type for telling in group.tellings])
+    types = set(own)
+    announces = False
     for telling in group.tellings[:_LOOKED_AT]:
         mention = telling.mention
-        stretch = read[mention.mention_id]
-        tokens.update(stretch.tokens)
-        types.update(event for word in stretch.clause if (event := _read(word).event))
+        types.update(map(_event, _WORD.findall(read[mention.mention_id].clause)))
+        announces = announces or _announces(mention.trigger)
+        for name in mention.actors:
+            actors.setdefault(name.category, set()).add(name_words(name.label))
         for name in (*mention.actors, *mention.places):
-            called |= _keys_of(name.label)
             if name.category == "country":
                 lands.add(name.label)
-    words = [_read(token) for token in tokens if not token[0].isdigit()]
-    lands.update(word.land for word in words if word.land)
+    types.discard("")
+    strange = set(said.called)
+    names: set[str] = set()
+    for token in _tokens(group, read):
+        if not token[0].isdigit() and (key := _key(token)):
+            name_key, land, is_strange = _read(token)
+            names.add(name_key)
+            if land:
+                lands.add(land)
+            if is_strange:
+                strange.add(key)
+    names.discard("")
     return Content(
-        words=frozenset(word.key for word in words if word.key),
-        called=frozenset(called),
-        strange=frozenset(called.union(word.key for word in words if word.is_strange)),
-        names=frozenset(word.name for word in words if word.name),
+        words=said.words,
+        called=said.called,
+        strange=frozenset(strange),
+        names=frozenset(names),
         lands=frozenset(lands),
-        numbers=frozenset(_decimal(token) for token in tokens if token[0].isdigit() and _is_number(token)),
-        types=frozenset(types | own),
+        numbers=said.numbers,
+        types=frozenset(types),
         own=own,
-        kinds=frozenset(event.split(".", 1)[0] for event in own),
+        kinds=frozenset([event.split(".", 1)[0] for event in own]),
         related=_with_types(own, apart=False),
         apart=_with_types(own, apart=True),
-        announces=any(_announces(telling.mention.trigger) for telling in group.tellings[:_LOOKED_AT]),
-        articles=frozenset(group.articles()),
-        actors=_actors(group),
+        announces=announces,
+        actors={category: frozenset(each) for category, each in actors.items()},
     )
 
 
@@ -285,33 +322,32 @@ def _announces(trigger: str) -> bool:
     return light_stem(fold_key(trigger)) in _listed().announcing
 
 
-def _actors(group: Group) -> dict[str, frozenset[frozenset[str]]]:
-    found: dict[str, set[frozenset[str]]] = {}
-    for telling in group.tellings[:_LOOKED_AT]:
-        for name in telling.mention.actors:
-            found.setdefault(name.category, set()).add(name_words(name.label))
-    return {category: frozenset(names) for category, names in found.items()}
-
-
 class _Read(NamedTuple):
-    """What a word says. event: «kind.event» of a word that tells of one."""
+    """What a word with a key says beside it: the key of a name, the land that an adjective means."""
 
-    key: str
     name: str
     land: str
-    event: str
     is_strange: bool
 
 
 @lru_cache(maxsize=1 << 17)
 def _read(word: str) -> _Read:
-    key = _key(word)
-    name = same_name_key(word) if key else ""
+    name = same_name_key(word)
+    land = _land(word) or _land(word[1:])
+    is_strange = len(word) > _SHORTEST + 1 and is_unknown(word) and is_unknown(light_stem(word))
+    return _Read(name if len(name) > _SHORTEST else "", land, is_strange)
+
+
+def _land(word: str) -> str:
+    """`country_of_adjective`, asked only of the few words that a list knows."""
+    return country_of_adjective(word) if begins_phrase(spelt(word)) else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def _event(word: str) -> str:
+    """«kind.event» of a word that tells of one, '' otherwise."""
     trigger = trigger_of(word)
-    event = f"{trigger.kind}.{trigger.event}" if trigger is not None and not trigger.light else ""
-    land = next((land for form in (word, word[1:]) if (land := country_of_adjective(form))), "") if key else ""
-    is_strange = bool(key) and len(word) > _SHORTEST + 1 and is_unknown(word) and is_unknown(light_stem(word))
-    return _Read(key, name if len(name) > _SHORTEST else "", land, event, is_strange)
+    return f"{trigger.kind}.{trigger.event}" if trigger is not None and not trigger.light else ""
 
 
 @lru_cache(maxsize=1 << 14)

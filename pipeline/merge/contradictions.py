@@ -46,7 +46,7 @@ def contradictions(groups: Sequence[Group], articles: Mapping[str, Article]) -> 
     """All pairs whose dates contradict, each once, in the order of the groups."""
     buckets: dict[_Key, list[int]] = {}
     for at, group in enumerate(groups):
-        if group.first is not None and group.width == 0 and group.statuses() & HELD:
+        if group.first is not None and group.width == 0 and group.statuses & HELD:
             for key in _keys(group):
                 buckets.setdefault(key, []).append(at)
     found: dict[tuple[int, int], Contradiction] = {}
@@ -58,14 +58,10 @@ def contradictions(groups: Sequence[Group], articles: Mapping[str, Article]) -> 
     return [found[pair] for pair in sorted(found)]
 
 
-def _kind(group: Group) -> str:
-    return group.type.split(".", maxsplit=1)[0]
-
-
 def _keys(group: Group) -> Iterator[_Key]:
     """By what a group is looked up: its type and two of its names, or words where nobody is named."""
     names = sorted(group.actors | group.places)[:_MOST_NAMES]
-    if not group.actors and _kind(group) in _ONCE:
+    if not group.actors and group.kind in _ONCE:
         names += sorted(group.words)[:_MOST_NAMES]
     return ((group.type, *pair) for pair in combinations(names, 2))
 
@@ -104,9 +100,9 @@ def _is_slip(one: Group, other: Group) -> bool:
 
 def _may_be_one(one: Group, other: Group, articles: Mapping[str, Article]) -> bool:
     """They agree by all else: who, where, in what words; no article tells both, each may tell of the other's day."""
-    kind = _kind(one)
+    kind = one.kind
     nobody = not one.actors and not other.actors and kind in _ONCE
-    if one.articles() & other.articles() or not (actors_agree(one, other) or (nobody and one.places & other.places)):
+    if one.articles & other.articles or not (actors_agree(one, other) or (nobody and one.places & other.places)):
         return False
     if one.places and other.places and not places_agree(one, other):
         return False

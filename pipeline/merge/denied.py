@@ -23,7 +23,8 @@ _Key = tuple[str, str]
 
 def attach(groups: Sequence[Group], denials: Iterable[Denial], anchors: Mapping[str, Anchor]) -> dict[str, list[str]]:
     """Notes on the groups who denies them, or what became of the plan. Returns mention id -> who denies it."""
-    by_name, by_article = _indexes(groups)
+    denials = list(denials)
+    by_name, by_article = _indexes(groups, denials)
     denied: dict[str, list[str]] = {}
     for denial in sorted(denials, key=lambda one: (one.article, one.start, one.end)):
         written = anchors[denial.article].value.latest
@@ -38,17 +39,23 @@ def attach(groups: Sequence[Group], denials: Iterable[Denial], anchors: Mapping[
     return denied
 
 
-def _indexes(groups: Sequence[Group]) -> tuple[dict[_Key, list[int]], dict[str, list[tuple[Telling, int]]]]:
+def _indexes(
+    groups: Sequence[Group], denials: Sequence[Denial]
+) -> tuple[dict[_Key, list[int]], dict[str, list[tuple[Telling, int]]]]:
+    """The groups by type and name, and the tellings by article, as far as the denials ask for them."""
+    names = frozenset().union(*[denial.names or denial.deniers for denial in denials])
+    articles = {denial.article for denial in denials}
     by_name: dict[_Key, list[int]] = {}
     by_article: dict[str, list[tuple[Telling, int]]] = {}
     for at, group in enumerate(groups):
-        is_alleged = "alleged" in group.statuses()
-        for name in sorted(group.actors | group.places):
+        is_alleged = "alleged" in group.statuses
+        for name in names & (group.actors | group.places):
             by_name.setdefault((group.type, name), []).append(at)
             if is_alleged:
                 by_name.setdefault(("", name), []).append(at)
-        for telling in group.tellings:
-            by_article.setdefault(telling.mention.article, []).append((telling, at))
+        if not articles.isdisjoint(group.articles):
+            for telling in group.tellings:
+                by_article.setdefault(telling.mention.article, []).append((telling, at))
     return by_name, by_article
 
 
@@ -108,13 +115,13 @@ def _is_meant(denial: Denial, written: date | None, group: Group) -> bool:
         return False
     if group.type in _DIRECTED and denial.giver and not _gives(denial.giver, group):
         return False
-    return group.type.split(".")[0] not in _GENERAL or overlap(denial.words, group.words) >= _ENOUGH_WORDS
+    return group.kind not in _GENERAL or overlap(denial.words, group.words) >= _ENOUGH_WORDS
 
 
 def _may_mean(denial: Denial, written: date, group: Group) -> bool:
     """Nothing is denied before it was; a plan is called off after it was told."""
     if denial.status == "denied":
-        return group.first is None or group.first <= written or group.statuses() <= AHEAD
+        return group.first is None or group.first <= written or group.statuses <= AHEAD
     told = [telling.written for telling in group.tellings if telling.written]
     return not told or min(told) <= written
 
@@ -127,7 +134,7 @@ def _gives(giver: str, group: Group) -> bool:
 
 def _is_retracted(denial: Denial, written: date | None, group: Group) -> bool:
     """A plan, by the same people for the same place, that was still ahead, and that nobody tells as held."""
-    if group.statuses() & HELD or not group.statuses() & AHEAD or not group.actors & denial.names:
+    if group.statuses & HELD or not group.statuses & AHEAD or not group.actors & denial.names:
         return False
     if written is not None and group.last is not None and group.last < written and group.width == 0:
         return False

@@ -11,14 +11,14 @@ each telling finds its own counterpart.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from math import log2
 from typing import NamedTuple
 
-from pipeline.merge.content import Content, Stretch, content_of, is_vague, opening_words, stretches, words_of
+from pipeline.merge.content import Content, Said, Stretch, content_of, is_vague, opening_words, said_by, stretches
 from pipeline.merge.plans import may_follow
 from pipeline.merge.telling import AHEAD, Group, overlap, same_area
 from pipeline.model import Article
@@ -59,6 +59,8 @@ _FEW, _BUCKET = (12, 6, 3), 40
 # A telling stands under its days, months or years, as wide as it is (in days), and under the wider ones.
 _DAYS, _MONTHS, _YEARS, _LEVEL = 0, 1, 2, 10**7
 _SHARP, _MOST_YEARS, _LATER = 10, 5, 2
+# Sums of the same numbers in another order differ by less.
+_ROUNDING = 1e-6
 # Over more days too much happens to be told apart, unless both tell of the same ones.
 _WIDE = 366
 
@@ -75,9 +77,11 @@ class _Opening(NamedTuple):
 
 class _Corpus(NamedTuple):
     groups: Sequence[Group]
+    said: Sequence[Said]
     read: Mapping[str, Stretch]
     told: dict[int, Content]
     bits: dict[str, int]
+    name_bits: dict[str, int]
     articles: Mapping[str, Article]
     openings: dict[str, _Opening]
     rests: dict[int, tuple[frozenset[str], frozenset[str], int]]
@@ -86,81 +90,93 @@ class _Corpus(NamedTuple):
 
 def linked(groups: list[Group], articles: Mapping[str, Article]) -> list[Group]:
     """The groups, those that are one happening joined."""
-    read = stretches((telling for group in groups for telling in group.tellings), articles)
-    words = [words_of(group, read) for group in groups]
-    holds = Counter(word for each in words for word in each)
-    names = Counter(name for group in groups for name in (group.actors | group.places))
+    read = stretches(groups, articles)
+    said = [said_by(group, read) for group in groups]
+    holds = Counter(chain.from_iterable(each.words for each in said))
+    names = Counter(chain.from_iterable(group.actors | group.places for group in groups))
     bits = {word: _bits(len(groups), times + _HOLD_IT) for word, times in holds.items()}
-    bits |= {f"@{name}": _bits(len(groups), times + _NAME_HOLDS) for name, times in names.items()}
     bits[""] = _bits(len(groups), _HOLD_IT)
-    corpus = _Corpus(groups, read, {}, bits, articles, {}, {}, _alone(groups))
-    scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(groups, words))
+    name_bits = {name: _bits(len(groups), times + _NAME_HOLDS) for name, times in names.items()}
+    corpus = _Corpus(groups, said, read, {}, bits, name_bits, articles, {}, {}, _alone(groups))
+    scored = ((agreement(corpus, one, other), one, other) for one, other in _candidates(groups, said))
     pairs = [row for row in scored if row[0] >= THRESHOLD]
-    order = [group.order for group in groups]
-    pairs.sort(key=lambda row: (-row[0], *sorted((order[row[1]], order[row[2]]))))
+    pairs.sort(key=lambda row: (-row[0], *sorted((groups[row[1]].order, groups[row[2]].order))))
     return _joined(groups, pairs)
 
 
 def _alone(groups: Sequence[Group]) -> list[bool]:
     """Whether a group tells of a month or less, and no article that tells of it tells of anything else in it."""
-    by_article: dict[str, list[int]] = {}
+    by_article: dict[str, list[tuple[int, date, date]]] = {}
     for at, group in enumerate(groups):
-        if group.first is not None:
-            for name in group.articles():
-                by_article.setdefault(name, []).append(at)
+        if group.first is not None and group.last is not None:
+            for name in group.articles:
+                by_article.setdefault(name, []).append((at, group.first, group.last))
     found = [group.width <= _A_MONTH for group in groups]
     for rows in by_article.values():
-        for one, other in combinations(rows, 2):
-            if found[one] or found[other]:
-                first, last = groups[one].first, groups[one].last
-                also_first, also_last = groups[other].first, groups[other].last
-                if first and last and also_first and also_last and first <= also_last and also_first <= last:
-                    found[one] = found[other] = False
+        for (one, first, last), (other, also_first, also_last) in combinations(rows, 2):
+            if first <= also_last and also_first <= last and (found[one] or found[other]):
+                found[one] = found[other] = False
     return found
 
 
 def agreement(corpus: _Corpus, one: int, other: int) -> float:
     """How much more likely than by chance two groups are one, in bits; 0 where they cannot be."""
     group, rival = corpus.groups[one], corpus.groups[other]
-    score = _time(group, rival)
-    if not score and (may_follow(group, rival) or may_follow(rival, group)):
-        score = _MOVED
-    if not score:
+    time = _time(group, rival)
+    if not time and (may_follow(group, rival) or may_follow(rival, group)):
+        time = _MOVED
+    if not time or not group.articles.isdisjoint(rival.articles):
+        return 0.0
+    most = time + _at_most(corpus, one, other)
+    if most + _MOST_FOR_STORY + _ALONE < THRESHOLD:
+        return 0.0
+    story = _one_story(corpus, one, other)
+    if story < _SAME_STORY:
+        beside = _other_matter(corpus.said[one], corpus.said[other])
+    else:
+        beside = _ALONE if corpus.alone[one] and corpus.alone[other] else 0.0
+    if most + story + beside < THRESHOLD:
         return 0.0
     told, also_told = _told(corpus, one), _told(corpus, other)
-    if not told.articles.isdisjoint(also_told.articles) or not told.apart.isdisjoint(also_told.own):
-        return 0.0
     types = _types_agree(told, also_told)
-    if types <= _UNRELATED and score < _SHARP_TIME:
+    if not told.apart.isdisjoint(also_told.own) or (types <= _UNRELATED and time < _SHARP_TIME):
         return 0.0
-    who_and_what = _names_agree(corpus, group, rival, told, also_told) + _words_agree(corpus, told, also_told)
-    score += min(_MOST_FOR_BOTH, who_and_what) + types + _numbers_agree(told, also_told)
-    if score + _MOST_FOR_STORY + _ALONE < THRESHOLD:
-        return 0.0
-    story = _one_story(corpus, told, also_told)
-    if story < _SAME_STORY:
-        return score + story + _strangers(told, also_told)
-    return score + story + (_ALONE if corpus.alone[one] and corpus.alone[other] else 0.0)
+    words = _words_agree(corpus, corpus.said[one], corpus.said[other])
+    who_and_what = _names_agree(corpus, group, rival, told, also_told) + words
+    score = time + (min(_MOST_FOR_BOTH, who_and_what) + types + _numbers_agree(told, also_told))
+    if story < _SAME_STORY and not beside:
+        beside = _strangers(told, also_told)
+    return score + story + beside
+
+
+def _at_most(corpus: _Corpus, one: int, other: int) -> float:
+    """What type, names, words and numbers may add together, seen without reading word by word what the groups say."""
+    group, rival, said, also_said = corpus.groups[one], corpus.groups[other], corpus.said[one], corpus.said[other]
+    names = _bits_of_names(corpus, group, rival) + _SAME_LAND
+    types = _SAME_TYPE if group.type == rival.type else _INSIDE
+    numbers = min(_MOST_FOR_NUMBERS, _PER_NUMBER * len(said.numbers & also_said.numbers))
+    return min(_MOST_FOR_BOTH, names + _words_agree(corpus, said, also_said)) + types + numbers + _ROUNDING
 
 
 def _told(corpus: _Corpus, at: int) -> Content:
     if at not in corpus.told:
-        corpus.told[at] = content_of(corpus.groups[at], corpus.read)
+        corpus.told[at] = content_of(corpus.groups[at], corpus.said[at], corpus.read)
     return corpus.told[at]
 
 
 def _time(group: Group, rival: Group) -> float:
     """0 where the times exclude each other, else how unlikely it is that they meet by chance."""
-    if group.first is None or group.last is None or rival.first is None or rival.last is None:
+    first, last, also_first, also_last = group.first, group.last, rival.first, rival.last
+    if first is None or last is None or also_first is None or also_last is None:
         return 0.0
-    if group.last < rival.first or rival.last < group.first:
+    if last < also_first or also_last < first:
         return 0.0
-    if max(group.width, rival.width) > _WIDE and (group.first, group.last) != (rival.first, rival.last):
+    same = first == also_first and last == also_last
+    if not same and (group.width > _WIDE or rival.width > _WIDE):
         return 0.0
-    first, last = max(group.first, rival.first), min(group.last, rival.last)
-    written = [telling.written for each in (group, rival) for telling in each.tellings[:2] if telling.written]
-    away = min((_distance(day, first, last) for day in written), default=365)
-    same = group.first == rival.first and group.last == rival.last
+    first, last = max(first, also_first), min(last, also_last)
+    written = [telling.written for telling in (*group.tellings[:2], *rival.tellings[:2]) if telling.written]
+    away = min([_distance(day, first, last) for day in written], default=365)
     days = group.width + 1 if same else group.width + rival.width + 1
     return max(0.01, min(_MOST_FOR_TIME, log2(_LOG_OF_ALL_DAYS * (away + 2) / days)))
 
@@ -191,8 +207,7 @@ def _bits(groups: int, often: int) -> int:
 
 
 def _names_agree(corpus: _Corpus, group: Group, rival: Group, told: Content, also_told: Content) -> float:
-    names, others = group.actors | group.places, rival.actors | rival.places
-    found = min(_MOST_FOR_NAMES, _PER_NAME * sum(corpus.bits[f"@{name}"] for name in names & others) / 1000)
+    found = _bits_of_names(corpus, group, rival)
     found += _contradicting_actors(group, rival, told, also_told)
     if group.places and rival.places and not group.places & rival.places and not same_area(group.areas, rival.areas):
         codes, also = {code for code, _ in group.areas if code}, {code for code, _ in rival.areas if code}
@@ -200,6 +215,11 @@ def _names_agree(corpus: _Corpus, group: Group, rival: Group, told: Content, als
     elif told.lands and also_told.lands:
         found += _SAME_LAND if told.lands & also_told.lands else _OTHER_LAND
     return found
+
+
+def _bits_of_names(corpus: _Corpus, group: Group, rival: Group) -> float:
+    shared = (group.actors | group.places) & (rival.actors | rival.places)
+    return min(_MOST_FOR_NAMES, _PER_NAME * sum([corpus.name_bits[name] for name in shared]) / 1000)
 
 
 def _contradicting_actors(group: Group, rival: Group, told: Content, also_told: Content) -> float:
@@ -231,23 +251,24 @@ def _one_name(words: frozenset[str], others: frozenset[str]) -> bool:
     return 2 * len(words & others) > min(len(words), len(others))
 
 
-def _words_agree(corpus: _Corpus, told: Content, also_told: Content) -> float:
-    shared = told.words & also_told.words
-    bits = sum(max(0, corpus.bits[word] - _PLAIN_BITS) for word in shared - (told.called & also_told.called)) / 1000
+def _words_agree(corpus: _Corpus, said: Said, also_said: Said) -> float:
+    shared = said.words & also_said.words
+    others = shared - (said.called & also_said.called)
+    bits = sum([max(0, corpus.bits[word] - _PLAIN_BITS) for word in others]) / 1000
     found = min(_MOST_FOR_WORDS, _PER_WORD * bits)
-    if not shared and told.words and also_told.words:
+    if not shared and said.words and also_said.words:
         found += _NO_WORD
     return found
 
 
-def _strangers(told: Content, also_told: Content) -> float:
-    """Both name somebody or something that the other does not, or tell of another matter beside the names.
+def _other_matter(said: Said, also_said: Said) -> float:
+    """Both tell of another matter beside the names."""
+    beside, also_beside = said.words - said.called, also_said.words - also_said.called
+    return _OTHER_MATTER if overlap(beside, also_beside) < _SAME_MATTER else 0.0
 
-    Lists know few of those whom news names once.
-    """
-    beside, also_beside = told.words - told.called, also_told.words - also_told.called
-    if overlap(beside, also_beside) < _SAME_MATTER:
-        return _OTHER_MATTER
+
+def _strangers(told: Content, also_told: Content) -> float:
+    """Both name somebody or something that the other does not. Lists know few of those whom news names once."""
     if not told.strange or not also_told.strange or told.strange & also_told.strange:
         return 0.0
     return _OTHER_PERSON if told.own & also_told.own & _TWO_SIDED else _NO_STRANGE_WORD
@@ -262,30 +283,30 @@ def _numbers_agree(told: Content, also_told: Content) -> float:
     return min(_MOST_FOR_NUMBERS, _PER_NUMBER * shared)
 
 
-def _one_story(corpus: _Corpus, told: Content, also_told: Content) -> float:
+def _one_story(corpus: _Corpus, one: int, other: int) -> float:
     """What the rest of their articles has in common, beyond what any two have."""
-    found = _likeness(corpus, told, also_told)
+    found = _likeness(corpus, one, other)
     return min(_MOST_FOR_STORY, _OTHER_STORY + _PER_STORY * found)
 
 
-def _likeness(corpus: _Corpus, told: Content, also_told: Content) -> float:
+def _likeness(corpus: _Corpus, one: int, other: int) -> float:
     """The share of what two articles say beside two tellings that they have in common."""
-    words, own, whole = _rest(corpus, told)
-    others, also_own, other_whole = _rest(corpus, also_told)
+    words, own, whole = _rest(corpus, one)
+    others, also_own, other_whole = _rest(corpus, other)
     common = (words & others) - own - also_own
     return _bits_of(corpus, common) / max(min(whole, other_whole), _ENOUGH_TO_COMPARE)
 
 
-def _rest(corpus: _Corpus, told: Content) -> tuple[frozenset[str], frozenset[str], int]:
+def _rest(corpus: _Corpus, at: int) -> tuple[frozenset[str], frozenset[str], int]:
     """The words of the first article that tells it, those that nothing but the telling says, the bits of the others."""
-    article = min(told.articles)
-    opening = corpus.openings.get(article)
-    if opening is None:
-        opening = corpus.openings[article] = _opening(corpus, article)
-    found = corpus.rests.get(id(told))
+    found = corpus.rests.get(at)
     if found is None:
-        own = told.words & opening.once
-        found = corpus.rests[id(told)] = (opening.words, own, opening.bits - _bits_of(corpus, own))
+        article = min(corpus.groups[at].articles)
+        opening = corpus.openings.get(article)
+        if opening is None:
+            opening = corpus.openings[article] = _opening(corpus, article)
+        own = corpus.said[at].words & opening.once
+        found = corpus.rests[at] = (opening.words, own, opening.bits - _bits_of(corpus, own))
     return found
 
 
@@ -297,65 +318,85 @@ def _opening(corpus: _Corpus, article: str) -> _Opening:
 
 def _bits_of(corpus: _Corpus, words: Iterable[str]) -> int:
     bits, plain = corpus.bits, corpus.bits[""]
-    return sum(bits.get(word, plain) for word in words)
+    return sum([bits.get(word, plain) for word in words])
 
 
-def _candidates(groups: Sequence[Group], words: Sequence[frozenset[str]]) -> list[_Pair]:
+def _candidates(groups: Sequence[Group], said: Sequence[Said]) -> list[_Pair]:
     """Pairs that share a word or name that is rare in their time; two, where it is less rare or days differ."""
-    buckets: dict[tuple[str, int], list[int]] = {}
-    levels = []
+    times = [_when(group) for group in groups]
+    by_word: dict[str, list[int]] = {}
     for at, group in enumerate(groups):
-        level, numbers = _when(group)
-        levels.append(level)
-        for word in (*words[at], *group.actors, *group.places):
-            for number in numbers:
-                buckets.setdefault((word, number), []).append(at)
-    bounds = [(each.first or date.max, each.last or date.min) for each in groups]
-    found: set[_Pair] = set()
-    seen: set[_Pair] = set()
-    for (_, number), rows in buckets.items():
-        if 1 < len(rows) <= _BUCKET:
+        if times[at].numbers:
+            for word in (*said[at].words, *group.actors, *group.places):
+                by_word.setdefault(word, []).append(at)
+    # A pair as one number: far fewer objects than a tuple each.
+    count = len(groups)
+    found: set[int] = set()
+    seen: set[int] = set()
+    for holders in by_word.values():
+        for number, rows in _buckets(holders, times):
             level = number // _LEVEL
-            wide = [at for at in rows if levels[at] == level]
-            pairs = {(min(one, other), max(one, other)) for one in wide for other in rows if one != other}
+            wide = [at for at in rows if times[at].level == level]
+            if not wide:
+                continue
+            if len(wide) == len(rows):
+                pairs = {one * count + other for one, other in combinations(rows, 2) if one != other}
+            else:
+                pairs = {min(one, other) * count + max(one, other) for one in wide for other in rows if one != other}
             if len(rows) <= _FEW[level]:
-                met = {(one, other) for one, other in pairs if _meet(bounds[one], bounds[other])}
+                met = {pair for pair in pairs if _meet(times[pair // count], times[pair % count])}
                 found |= met
                 pairs -= met
             found |= pairs & seen
             seen |= pairs
-    return sorted(found)
+    return [divmod(pair, count) for pair in sorted(found)]
 
 
-def _meet(days: tuple[date, date], others: tuple[date, date]) -> bool:
-    return days[0] <= others[1] and others[0] <= days[1]
+def _buckets(holders: Sequence[int], times: Sequence[_Time]) -> Iterator[tuple[int, list[int]]]:
+    """Those of the groups that stand under one number, where they are several and not too many."""
+    if len(holders) > 1:
+        buckets: defaultdict[int, list[int]] = defaultdict(list)
+        for at in holders:
+            for number in times[at].numbers:
+                buckets[number].append(at)
+        for number, rows in buckets.items():
+            if 1 < len(rows) <= _BUCKET:
+                yield number, rows
 
 
-def _when(group: Group) -> tuple[int, Sequence[int]]:
-    """The level of a group's time, and the numbers of its days, months and years from that level on.
+def _meet(one: _Time, other: _Time) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+class _Time(NamedTuple):
+    """When a group is looked up: its level, the numbers of its days, months and years from that level on, its bounds.
 
     A plan is as wide as the months in which it may be held, as it may be held on another day.
     """
+
+    level: int
+    numbers: Sequence[int]
+    first: date = date.max
+    last: date = date.min
+
+
+def _when(group: Group) -> _Time:
     if group.first is None or group.last is None:
-        return _YEARS, ()
+        return _Time(_YEARS, ())
     first, last = group.first, group.last
-    months = range(first.year * 12 + first.month, last.year * 12 + last.month + 1)
-    years = [_YEARS * _LEVEL + year for year in range(first.year, last.year + 1)]
+    years = range(_YEARS * _LEVEL + first.year, _YEARS * _LEVEL + last.year + 1)
     if len(years) > _MOST_YEARS:
-        return _YEARS, ()
-    is_plan = group.statuses() <= AHEAD
-    if group.width > _SHARP and not is_plan:
-        return (
-            (_MONTHS, [*(_MONTHS * _LEVEL + month for month in months), *years])
-            if len(months) <= 3
-            else (_YEARS, years)
-        )
-    if is_plan and len(months) <= 3:
-        return _MONTHS, [*(_MONTHS * _LEVEL + month for month in range(months[0] - 1, months[-1] + _LATER + 1)), *years]
-    if len(months) > 3:
-        return _YEARS, years
-    days = [_DAYS * _LEVEL + day for day in range(first.toordinal(), last.toordinal() + 1)]
-    return _DAYS, [*days, *(_MONTHS * _LEVEL + month for month in months), *years]
+        return _Time(_YEARS, ())
+    low, high = (_MONTHS * _LEVEL + day.year * 12 + day.month for day in (first, last))
+    is_plan = group.statuses <= AHEAD
+    if high - low > 2:
+        return _Time(_YEARS, years, first, last)
+    if is_plan:
+        return _Time(_MONTHS, (*range(low - 1, high + _LATER + 1), *years), first, last)
+    if group.width > _SHARP:
+        return _Time(_MONTHS, (*range(low, high + 1), *years), first, last)
+    days = range(first.toordinal(), last.toordinal() + 1)
+    return _Time(_DAYS, (*days, *range(low, high + 1), *years), first, last)
 
 
 def _joined(groups: list[Group], pairs: Sequence[tuple[float, int, int]]) -> list[Group]:
@@ -381,6 +422,6 @@ def _joined(groups: list[Group], pairs: Sequence[tuple[float, int, int]]) -> lis
 
 
 def _may_join(group: Group, rival: Group) -> bool:
-    if group.articles() & rival.articles():
+    if group.articles & rival.articles:
         return False
     return bool(_time(group, rival)) or may_follow(group, rival) or may_follow(rival, group)

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from heapq import nsmallest
 from itertools import accumulate
 from zlib import crc32
 
@@ -31,21 +30,27 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 def copies(texts: Mapping[str, str]) -> dict[str, str]:
     """For each text the name of the first one that it is near-identical with, or its own. texts: by name, in order."""
-    firsts: dict[int, list[str]] = {}
+    # Of each run the first text that holds it, and the others: few runs have any, and a list each would cost memory.
+    firsts: dict[int, str] = {}
+    others: dict[int, list[str]] = {}
     sketches: dict[str, frozenset[int]] = {}
     found: dict[str, str] = {}
     for name, text in texts.items():
         sketch = _sketch(text)
-        hits = Counter(other for run in sketch for other in firsts.get(run, ()))
-        likely = sorted(other for other, count in hits.items() if count >= _COPIED * len(sketch))
+        known = [run for run in sketch if run in firsts]
+        hits = Counter([firsts[run] for run in known])
+        for run in known:
+            hits.update(others.get(run, ()))
+        likely = sorted([other for other, count in hits.items() if count >= _COPIED * len(sketch)])
         first = next((other for other in likely if _alike(sketch, sketches[other])), "")
         found[name] = first or name
         if not first:
             sketches[name] = sketch
-            for run in sketch:
-                rows = firsts.setdefault(run, [])
-                if len(rows) < _FORMULA:
+            for run in known:
+                rows = others.setdefault(run, [])
+                if len(rows) < _FORMULA - 1:
                     rows.append(name)
+            firsts.update(dict.fromkeys(sketch.difference(known), name))
     return found
 
 
@@ -54,14 +59,14 @@ def _sketch(text: str) -> frozenset[int]:
     if len(words) < _LEAST_WORDS:
         return frozenset()
     joined = b" ".join(words)
-    starts = [0, *accumulate(len(word) + 1 for word in words)]
-    runs = {crc32(joined[start:end]) for start, end in zip(starts, starts[_RUN:], strict=False)}
-    return frozenset(nsmallest(_SKETCH, runs))
+    starts = [0, *accumulate([len(word) + 1 for word in words])]
+    runs = set(map(crc32, map(joined.__getitem__, map(slice, starts, starts[_RUN:]))))
+    return frozenset(sorted(runs)[:_SKETCH])
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     """The share of common hashes among the smallest of both estimates that of common runs."""
-    smallest = set(nsmallest(_SKETCH, one | other))
+    smallest = set(sorted(one | other)[:_SKETCH])
     return len(smallest & one & other) >= _COPIED * len(smallest)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from pipeline.merge.telling import Group, same_area
+from pipeline.merge.telling import Group, name_key, same_area
 from pipeline.model import Article, Name
-from pipeline.names import country_of_adjective, same_name_key
+from pipeline.names import country_of_adjective
 
 _WHOLE = "visit.visit"
 _PARTS = frozenset({"visit.arrival", "visit.departure", "meeting.meeting", "agreement.agreement"})
@@ -27,7 +27,7 @@ def part_of(groups: Sequence[Group], articles: Mapping[str, Article]) -> dict[in
     index: dict[_Key, list[int]] = {}
     senders: dict[int, set[str]] = {}
     for at, group in enumerate(groups):
-        if group.type == _WHOLE and group.width <= _LONGEST and not group.statuses() <= _HELD_OFF:
+        if group.type == _WHOLE and group.width <= _LONGEST and not group.statuses <= _HELD_OFF:
             senders[at] = _senders(group, articles)
             for name in sorted(group.actors | senders[at]):
                 for month in _months(group):
@@ -58,7 +58,7 @@ def _months(group: Group) -> range:
 def _senders(visit: Group, articles: Mapping[str, Article]) -> set[str]:
     """The countries that the visitors' titles name («الرئيس الفرنسي فلان»)."""
     return {
-        same_name_key(country)
+        name_key(country)
         for telling in visit.tellings
         for name in telling.mention.actors
         if name.category == "person" and (country := _country_in_title(articles[telling.mention.article].text, name))
@@ -73,7 +73,7 @@ def _country_in_title(text: str, name: Name) -> str:
 def _contains(visit: Group, part: Group, senders: set[str]) -> bool:
     if visit.first is None or visit.last is None or part.first is None or part.last is None or visit.is_open:
         return False
-    hosts = {same_name_key(name.label) for telling in visit.tellings for name in telling.mention.places}
+    hosts = {name_key(name.label) for telling in visit.tellings for name in telling.mention.places}
     is_there = bool(visit.places & part.places) or same_area(visit.areas, part.areas) or _same_country(visit, part)
     if part.places and visit.places and not is_there:
         return False

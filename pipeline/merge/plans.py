@@ -36,7 +36,7 @@ def join_plans(groups: Sequence[Group]) -> list[Group]:
     index = _outcomes(groups)
     came_of: dict[int, int] = {}
     for at, plan in enumerate(groups):
-        if plan.statuses() <= _STILL_AHEAD and _is_sharp(plan):
+        if plan.statuses <= _STILL_AHEAD and _is_sharp(plan):
             found = _outcome(at, groups, index)
             if found is not None:
                 came_of[at] = found
@@ -64,6 +64,8 @@ def delay(group: Group, plan: Telling) -> int | None:
 
 def sharpest(group: Group) -> Telling:
     """The telling whose date is the happening's: the sharpest that is not a plan overtaken by what came of it."""
+    if len(group.tellings) == 1:
+        return group.tellings[0]
     overtaken = {telling.mention.mention_id for telling in group.plans}
     left = [telling for telling in group.tellings if telling.mention.mention_id not in overtaken]
     return min(left, key=lambda telling: (telling.width, telling.mention.basis != "stated", telling.order))
@@ -71,25 +73,25 @@ def sharpest(group: Group) -> Telling:
 
 def may_follow(plan: Group, outcome: Group) -> bool:
     """Whether a group may be what came of another one that tells of a plan for other days."""
-    if not plan.statuses() <= _STILL_AHEAD or not (_is_short(plan) and _is_short(outcome)):
+    if not plan.statuses <= _STILL_AHEAD or not (_is_short(plan) and _is_short(outcome)):
         return False
     days = _days_between(plan, outcome)
     return bool(days) and -_EARLIER <= days <= _LATER and _is_told_later(plan, outcome)
 
 
 def _is_short(group: Group) -> bool:
-    return not group.is_open and group.width <= _SHARP and group.type.split(".")[0] not in _NEVER_PLANNED
+    return not group.is_open and group.width <= _SHARP and group.kind not in _NEVER_PLANNED
 
 
 def _is_sharp(group: Group) -> bool:
-    return _is_short(group) and group.type.split(".")[0] not in _ALWAYS_ANOTHER
+    return _is_short(group) and group.kind not in _ALWAYS_ANOTHER
 
 
 def _outcomes(groups: Sequence[Group]) -> dict[_Key, list[tuple[date, int]]]:
     """type and actor -> what was held or put off, by its first day."""
     index: dict[_Key, list[tuple[date, int]]] = {}
     for at, group in enumerate(groups):
-        if group.first is not None and _is_sharp(group) and group.statuses() & _OUTCOME:
+        if group.first is not None and _is_sharp(group) and group.statuses & _OUTCOME:
             for actor in group.actors:
                 index.setdefault((group.type, actor), []).append((group.first, at))
     for rows in index.values():
@@ -126,14 +128,14 @@ def _days_between(plan: Group, outcome: Group) -> int:
 def _may_have_become(plan: Group, outcome: Group) -> bool:
     if not actors_agree(plan, outcome) or not _is_told_later(plan, outcome):
         return False
-    if "postponed" in plan.statuses() and not outcome.statuses() & HELD:
+    if "postponed" in plan.statuses and not outcome.statuses & HELD:
         return False
     if plan.places and outcome.places:
         if not places_agree(plan, outcome):
             return False
     elif len(plan.actors & outcome.actors) < 2:
         return False
-    return plan.type.split(".")[0] not in WORDS_MATTER or overlap(plan.words, outcome.words) >= _ENOUGH_WORDS
+    return plan.kind not in WORDS_MATTER or overlap(plan.words, outcome.words) >= _ENOUGH_WORDS
 
 
 def _is_told_later(plan: Group, outcome: Group) -> bool:
@@ -143,9 +145,9 @@ def _is_told_later(plan: Group, outcome: Group) -> bool:
     reported = max((telling.written for telling in told if telling.written), default=None)
     if announced and reported and reported < announced:
         return False
-    if announced and outcome.last and outcome.last < announced and not plan.articles() & outcome.articles():
+    if announced and outcome.last and outcome.last < announced and not plan.articles & outcome.articles:
         return False
     if not (announced and reported) and (outcome.first or date.min) < (plan.last or date.max):
         return False
     also_planned = {telling.mention.article for telling in outcome.tellings if telling.status in AHEAD}
-    return not also_planned & plan.articles()
+    return not also_planned & plan.articles

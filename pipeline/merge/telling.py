@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from pipeline.model import Anchor, Article, Mention, Name, Status, TimeValue
+from pipeline.model import STATUSES, Anchor, Article, Mention, Name, Status, TimeValue
 from pipeline.names import country_of_adjective, same_name_key
 from pipeline.text import fold_key
 
@@ -22,6 +22,10 @@ _UNDATED = 10**9
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = 3
 _ARTICLE = "\u0627\u0644"
+_NONE: frozenset[str] = frozenset()
+_ONLY: Mapping[Status, frozenset[Status]] = {status: frozenset([status]) for status in STATUSES}
+
+T = TypeVar("T")
 
 AHEAD: frozenset[Status] = frozenset({"planned", "possible"})
 HELD: frozenset[Status] = frozenset({"happened", "ongoing"})
@@ -32,7 +36,8 @@ class Telling(NamedTuple):
 
     implied: the countries that the happening's own name holds as adjectives. stems: the first words of the names, by
     which an adjective that means several countries finds them. written: the last day on which its article may have
-    been written. first, last: the bounds of its value.
+    been written. first, last: the bounds of its value. width: days between them. is_open: only the start is told
+    («منذ 2006»). status: as its article tells it.
     """
 
     mention: Mention
@@ -47,41 +52,39 @@ class Telling(NamedTuple):
     first: date | None
     last: date | None
     width: int
+    is_open: bool
+    status: Status
     written: date | None
-
-    @property
-    def is_open(self) -> bool:
-        """«منذ 2006»: only the start is told."""
-        return self.mention.value.edtf.endswith("/..")
-
-    @property
-    def status(self) -> Status:
-        """As its article tells it."""
-        return self.mention.status
 
     @property
     def giver(self) -> str:
         """Who is named first."""
-        return same_name_key(self.mention.actors[0].label) if self.mention.actors else ""
+        return name_key(self.mention.actors[0].label) if self.mention.actors else ""
 
 
 @dataclass(slots=True)
 class Group:
-    """Tellings of one happening. first, last: the bounds of the sharpest, which came first.
+    """Tellings of one happening. first, last, width: those of the sharpest, which came first.
 
-    plans: those of them that told another day for it, before it was held. denied_by: who denies it somewhere in the
-    corpus. retracted: cancelled or postponed, as an article without a date for it tells.
+    articles: the names of those that tell of it. statuses: as its tellings tell it. plans: those of them that told
+    another day for it, before it was held. denied_by: who denies it somewhere in the corpus. retracted: cancelled or
+    postponed, as an article without a date for it tells.
+
+    The sets are frozen, as most groups have one telling and share its sets.
     """
 
     tellings: list[Telling] = field(default_factory=list)
-    actors: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    areas: set[tuple[str, bool]] = field(default_factory=set)
-    implied: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    actors: frozenset[str] = _NONE
+    places: frozenset[str] = _NONE
+    areas: frozenset[tuple[str, bool]] = frozenset()
+    implied: frozenset[str] = _NONE
+    stems: frozenset[str] = _NONE
+    words: frozenset[str] = _NONE
+    articles: frozenset[str] = _NONE
+    statuses: frozenset[Status] = frozenset()
     first: date | None = None
     last: date | None = None
+    width: int = _UNDATED
     plans: list[Telling] = field(default_factory=list)
     denied_by: list[str] = field(default_factory=list)
     retracted: Status | None = None
@@ -92,39 +95,43 @@ class Group:
         return self.tellings[0].type
 
     @property
+    def kind(self) -> str:
+        """The first half of its type."""
+        return self.tellings[0].mention.kind
+
+    @property
     def is_open(self) -> bool:
         """Only its start is told."""
         return self.tellings[0].is_open
 
     @property
-    def width(self) -> int:
-        """Days between its bounds."""
-        return (self.last - self.first).days if self.first and self.last else _UNDATED
-
-    @property
     def order(self) -> tuple[str, int, str]:
         """That of its first telling, whose id is the event's."""
-        return min(telling.order for telling in self.tellings)
-
-    def articles(self) -> set[str]:
-        """The names of the articles that tell of it."""
-        return {telling.mention.article for telling in self.tellings}
-
-    def statuses(self) -> set[Status]:
-        """As its tellings tell it."""
-        return {telling.status for telling in self.tellings}
+        return min([telling.order for telling in self.tellings])
 
     def add(self, telling: Telling) -> None:
         """Take in one more telling."""
+        article, status = telling.mention.article, telling.status
         if not self.tellings:
-            self.first, self.last = telling.first, telling.last
+            self.first, self.last, self.width = telling.first, telling.last, telling.width
+        if article not in self.articles:
+            self.articles |= {article}
+        if status not in self.statuses:
+            self.statuses |= _ONLY[status]
         self.tellings.append(telling)
-        self.actors |= telling.actors
-        self.places |= telling.places
-        self.areas |= telling.areas
-        self.implied |= telling.implied
-        self.stems |= telling.stems
-        self.words |= telling.words
+        self.actors = _united(self.actors, telling.actors)
+        self.places = _united(self.places, telling.places)
+        self.areas = _united(self.areas, telling.areas)
+        self.implied = _united(self.implied, telling.implied)
+        self.stems = _united(self.stems, telling.stems)
+        self.words = _united(self.words, telling.words)
+
+
+def _united(one: frozenset[T], other: frozenset[T]) -> frozenset[T]:
+    """Both together, as one of the two sets where it holds the other."""
+    if other <= one:
+        return one
+    return one | other if one else other
 
 
 def tellings_of(
@@ -132,30 +139,49 @@ def tellings_of(
 ) -> list[Telling]:
     """The mentions with their keys, the sharpest first; the order in which they are given does not matter."""
     found = [_telling(mention, articles[mention.article], anchors[mention.article]) for mention in mentions]
-    return sorted(found, key=lambda telling: (telling.width, telling.order))
+    found.sort(key=lambda telling: (telling.width, telling.order))
+    return found
 
 
 def _telling(mention: Mention, article: Article, anchor: Anchor) -> Telling:
     value = mention.value
     event = f"{mention.kind}.{mention.event_type}"
     is_named = event in _NAMED
-    implied = _implied(article.text[mention.start : mention.end], mention.trigger) if is_named else frozenset()
+    implied = _implied(article.text[mention.start : mention.end], mention.trigger) if is_named else _NONE
     named = (*mention.actors, *mention.places) if is_named else ()
     return Telling(
         mention=mention,
         order=(article.digest, mention.start, mention.mention_id),
         type=event,
-        actors=frozenset(same_name_key(name.label) for name in mention.actors),
-        places=frozenset(same_name_key(name.label) for name in mention.places),
-        areas=frozenset((name.country, name.category == "country") for name in mention.places),
+        actors=_keys(tuple([name.label for name in mention.actors])),
+        places=_keys(tuple([name.label for name in mention.places])),
+        areas=_areas(tuple([(name.country, name.category == "country") for name in mention.places])),
         implied=implied,
-        stems=frozenset(_stem(name) for name in named if name.category == "country"),
+        stems=frozenset([_stem(name) for name in named if name.category == "country"]) if named else _NONE,
         words=title_words(mention.title_ar),
         first=value.earliest,
         last=value.latest,
         width=_width(value),
+        is_open=value.edtf.endswith("/.."),
+        status=mention.status,
         written=anchor.value.latest,
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def name_key(label: str) -> str:
+    """`same_name_key`, remembered for as many names as a large corpus holds."""
+    return same_name_key(label)
+
+
+@lru_cache(maxsize=1 << 15)
+def _keys(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(name_key, labels))
+
+
+@lru_cache(maxsize=1 << 13)
+def _areas(places: tuple[tuple[str, bool], ...]) -> frozenset[tuple[str, bool]]:
+    return frozenset(places)
 
 
 def _width(value: TimeValue) -> int:
@@ -171,7 +197,7 @@ def _stem(name: Name) -> str:
 @lru_cache(maxsize=1 << 14)
 def title_words(title: str) -> frozenset[str]:
     """The words of a headline that tell something, folded."""
-    return frozenset(word for word in fold_key(title).split() if len(word) > _LONG_WORD)
+    return frozenset([word for word in fold_key(title).split() if len(word) > _LONG_WORD])
 
 
 def _implied(clause: str, trigger: str) -> frozenset[str]:

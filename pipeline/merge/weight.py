@@ -87,8 +87,8 @@ def importance(
     weight_of_kind = _KIND_WEIGHT.get(kind, _KIND_WEIGHT["other"])
     told = 1 - 1 / (1 + origins)
     often = 1 - 1 / math.sqrt(len(mentions) + 1)
-    high = max(1 - m.sentence_start / max(1, len(articles[m.article].text)) for m in mentions)
-    fresh = max(_freshness(m, anchors[m.article]) for m in mentions)
+    high = max([1 - m.sentence_start / max(1, len(articles[m.article].text)) for m in mentions])
+    fresh = max([_freshness(m, anchors[m.article]) for m in mentions])
     weight = 0.42 * weight_of_kind + 0.24 * told + 0.12 * often + 0.1 * high + 0.12 * fresh
     weight *= 1.0 if any(m.actors or m.places for m in mentions) else _NO_NAME
     weight *= 1.0 if any(m.value.edtf for m in mentions) else _NO_DATE

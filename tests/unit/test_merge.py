@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from benchmarks.merging import corpus
 from pipeline import build_timeline
+from pipeline.merge import linking, merge
 from tests.samples import article
 
 Row = dict[str, Any]
@@ -97,3 +101,11 @@ def test_more_independent_origins_make_an_event_surer_and_more_important() -> No
     (two,) = events(f"{text}.", f"{text} وغادرها.")
     assert two["confidence"] > one["confidence"]
     assert two["importance"] > one["importance"]
+
+
+@pytest.mark.parametrize("count", [300, 2000])
+def test_what_a_first_look_tells_apart_stays_apart_at_the_second(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    made = corpus(count)
+    quickly = merge(*made)
+    monkeypatch.setattr(linking, "_at_most", lambda *_: 10 * linking.THRESHOLD)
+    assert merge(*made) == quickly
