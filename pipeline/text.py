@@ -115,7 +115,7 @@ def _expand(character: str) -> str:
 
 def fold_key(word: str) -> str:
     """The folded form alone, for look-up keys and comparisons."""
-    return fold(word).text
+    return fold_letters(word) if _SPECIAL.search(word) is None else fold(word).text
 
 
 def tokens(folded: str) -> tuple[list[str], list[int]]:
