@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser test soak lint format type check golden bench screenshots lock clean
+.PHONY: help run setup setup-dev browser postgresql test soak lint format type check golden bench screenshots lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -76,10 +76,23 @@ browser:
 	echo "The browser tests need Chromium and none was found. Missing: the system package 'chromium' (Debian: sudo apt-get install chromium; Fedora: sudo dnf install chromium; macOS: Google Chrome), or set CHROMIUM to its program." >&2; \
 	exit 1
 
-test: setup-dev browser ## run every test except the long ones
+# A PostgreSQL server for the database tests: used where its programs are, installed where the user may. Its tests say that
+# they were left out where neither.
+postgresql:
+	@for found in "$$POSTGRESQL" /usr/lib/postgresql/*/bin /usr/local/bin /usr/bin /opt/homebrew/bin; do \
+	  if [ -n "$$found" ] && [ -x "$$found/initdb" ]; then exit 0; fi; done; \
+	as=none; \
+	if command -v apt-get >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; fi; fi; \
+	if [ "$$as" != none ]; then \
+	  echo "Installing PostgreSQL for the database tests ..."; \
+	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends postgresql >/dev/null && exit 0; fi; \
+	echo "No PostgreSQL server was found: its tests are left out (Debian: sudo apt-get install postgresql; or set POSTGRESQL to the folder of initdb)."
+
+test: setup-dev browser postgresql ## run every test except the long ones
 	@$(PY) -m pytest -m "not soak"
 
-soak: setup-dev browser ## run the long and heavy tests
+soak: setup-dev browser postgresql ## run the long and heavy tests
 	@$(PY) -m pytest -m soak --timeout 1800
 
 lint: setup-dev ## ruff: rules and format
@@ -113,6 +126,7 @@ lock: setup-dev ## renew requirements*.txt
 	@$(PY) $(COMPILE) requirements-bootstrap.in -o requirements-bootstrap.txt
 	@$(PY) $(COMPILE) requirements.in -o requirements.txt
 	@$(PY) $(COMPILE) requirements-cluster.in -o requirements-cluster.txt
+	@$(PY) $(COMPILE) requirements-newsroom.in -o requirements-newsroom.txt
 	@$(PY) $(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove the environment and all caches

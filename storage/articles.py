@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, insert, select, update
 
 from pipeline.model import Article
+from storage.database import reading, writing
 from storage.tables import ARTICLES
 
 
@@ -18,7 +19,7 @@ def save_article(engine: Engine, article: Article) -> bool:
     """
     if hashlib.sha256(article.text.encode()).hexdigest() != article.digest:
         raise ValueError(f"the digest is not that of the text: {article.name!r}")
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         renamed = connection.execute(
             update(ARTICLES).where(ARTICLES.c.digest == article.digest).values(name=article.name)
         )
@@ -33,5 +34,5 @@ def save_article(engine: Engine, article: Article) -> bool:
 def articles(engine: Engine) -> list[Article]:
     """All kept articles, by name."""
     query = select(ARTICLES).order_by(ARTICLES.c.name, ARTICLES.c.digest)
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         return [Article(row.name, row.text, row.digest) for row in connection.execute(query)]

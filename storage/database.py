@@ -5,18 +5,67 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_SECONDS = 30
+# The number under which programs that start at once take turns: any that nothing else on the server uses.
+_MIGRATING = 7_461_736_165
+
+
+class StoreError(RuntimeError):
+    """The database cannot be used: one line that says what is wrong, where, and what to do."""
+
+
+@contextmanager
+def plainly(url: URL) -> Iterator[None]:
+    """Turn what a database refuses into a StoreError; what it reports of the program's own faults stays as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error, (IntegrityError, ProgrammingError)):
+            raise
+        raise StoreError(_what_to_do(url, error)) from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection to read with. Raises StoreError where the database cannot be used."""
+    with plainly(engine.url), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection whose changes are kept together when the block ends, or not at all. Raises StoreError."""
+    with plainly(engine.url), engine.begin() as connection:
+        yield connection
+
+
+def _what_to_do(url: URL, error: DBAPIError) -> str:
+    if url.get_backend_name() != "sqlite":
+        where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+        return f"the database {where} does not answer, nothing was saved: look at DATABASE_URL and at the server"
+    where, why = url.database or ":memory:", str(getattr(error.orig, "sqlite_errorname", ""))
+    if why.startswith("SQLITE_FULL"):
+        return f"the disk of {where} is full, nothing was saved: make room and try again"
+    if why.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+        return f"{where} cannot be written, nothing was saved: make it writable, or choose a folder with TASALSUL_DATA"
+    if why.startswith("SQLITE_NOTADB"):
+        return f"{where} is no database of this program: move it away, or choose a folder with TASALSUL_DATA"
+    if why.startswith("SQLITE_BUSY"):
+        return f"{where} was in use for {_PATIENCE_SECONDS} seconds, nothing was saved: try again"
+    return f"{where} could not be used ({error.orig}), nothing was saved: look at its disk, or restore a backup"
 
 
 def data_folder() -> Path:
@@ -38,17 +87,43 @@ def database_url() -> URL:
 
 
 def open_database(url: URL | str | None = None) -> Engine:
-    """An engine on a database that has the newest tables; makes the SQLite file and its folder where there are none."""
+    """An engine on a database that has the newest tables; makes the SQLite file and its folder where there are none.
+
+    Raises StoreError where it cannot be used: what is wrong, where, what to do.
+    """
+    from alembic.util import CommandError
+
     url = database_url() if url is None else make_url(url)
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(url.database).parent)
         engine = create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True)
-    migrate(engine)
+        try:
+            engine = create_engine(url, pool_pre_ping=True)
+        except ModuleNotFoundError as error:
+            says = f"DATABASE_URL needs {error.name}, which is not installed: pip install -r requirements-newsroom.txt"
+            raise StoreError(says) from error
+    try:
+        with plainly(url):
+            migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    except CommandError as error:
+        engine.dispose()
+        says = f"the database {url.database} was made by a newer version of this program ({error}): update the program"
+        raise StoreError(says) from error
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        says = f"{folder} cannot be made ({error.strerror}): make it by hand, or choose a folder with TASALSUL_DATA"
+        raise StoreError(says) from error
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -63,6 +138,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":  # two programs that start at once: the second waits
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.decisions import Change, Decision, Quote, as_row, checked, from_row
+from storage.database import reading, writing
 from storage.tables import DECISIONS
 
 # Of these only the latest on a telling counts: two installations that both took one disagree.
@@ -61,7 +62,7 @@ def append_decision(
         "change": change,
         "quotes": {mention: quote._asdict() for mention, quote in (quotes or {}).items()},
     }
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         if kind == "undo" and _known(connection, payload["decision"]) is None:
             raise ValueError(f"there is no decision {payload['decision']!r} to undo")
         return _add(connection, row)
@@ -72,7 +73,7 @@ def decisions(engine: Engine, *, target: str | None = None) -> list[Decision]:
     query = select(DECISIONS).order_by(DECISIONS.c.id)
     if target is not None:
         query = query.where(DECISIONS.c.target == target)
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         return [_decision(row) for row in connection.execute(query)]
 
 
@@ -91,7 +92,7 @@ def import_log(engine: Engine, lines: Iterable[str]) -> Imported:
     found = list(_read(lines))
     added: list[Decision] = []
     conflicts: list[tuple[Decision, Decision]] = []
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         here = [_decision(row) for row in connection.execute(select(DECISIONS).order_by(DECISIONS.c.id))]
         keys = {one.key for one in here}
         latest = {(one.target, one.kind): one for one in here if one.kind in _EXCLUSIVE}
