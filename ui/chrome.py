@@ -44,7 +44,8 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
     t = reader.t
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
         st.html(
-            element(
+            text_element("a", t("app.skip"), href="#main", class_="skip", data_skips=True)
+            + element(
                 "div",
                 text_element("strong", t("app.name"), class_="wordmark", lang="ar")
                 + text_element("span", t("app.tagline"), class_="tagline"),

@@ -107,7 +107,11 @@ def test_selecting_an_event_shows_its_sentence_with_the_words_marked(
 
 def test_the_keyboard_alone_selects_an_event(page: Page, address: str) -> None:
     open_view(page, f"{address}/timeline")
-    page.locator(".tasalsul-timeline [data-tool=zoom_in]").focus()
+    # The first stop is the page itself, which scrolls.
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="تجاوز إلى المحتوى")).to_be_focused()
+    page.keyboard.press("Enter")
     for _ in range(30):
         page.keyboard.press("Tab")
         if page.evaluate("!!document.activeElement.shadowRoot?.activeElement?.closest('.lane')"):
@@ -437,9 +441,16 @@ def test_a_card_leads_to_the_reasons_of_the_date_it_hangs_on(
     assert urlsplit(page.url).fragment == "reasons"
 
 
-def test_paper_is_white(page: Page, address: str) -> None:
-    open_view(page, f"{address}/article?theme=dark")
+def test_paper_is_white_and_holds_no_controls(page: Page, address: str) -> None:
+    open_view(page, f"{address}/timeline?theme=dark")
+    chart, controls = page.locator(".tasalsul-timeline"), page.locator(".st-key-header, .st-key-lanes_choice")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    expect(chart).to_have_attribute("data-theme", "light")
+    for control in controls.all():
+        expect(control).to_be_hidden()
+    page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    expect(chart).to_have_attribute("data-theme", "dark")

@@ -43,14 +43,24 @@ function setUpPage() {
     if (event.target.closest?.("[data-opens-sheet]")) setSheet(!root.hasAttribute("data-sheet"));
     if (event.target.closest?.("[data-closes-sheet]")) setSheet(false);
   });
+  /* Past the header and the filters, for whoever goes by keyboard. */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-skips]")) return;
+    event.preventDefault();
+    const view = document.querySelector(".st-key-main, .st-key-own, .st-key-article, .about");
+    view?.setAttribute("tabindex", "-1");
+    view?.focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && root.hasAttribute("data-sheet")) setSheet(false);
   });
   /* Paper is white: the dark theme steps aside while the page is printed. */
   window.addEventListener("beforeprint", () => {
-    if (root.dataset.theme !== "dark") return;
-    root.dataset.theme = "light";
-    window.addEventListener("afterprint", () => { root.dataset.theme = "dark"; }, { once: true });
+    const inside = [...document.querySelectorAll("*")].filter((host) => host.shadowRoot);
+    const dark = [root, ...inside.flatMap((host) => [...host.shadowRoot.querySelectorAll("[data-theme]")])]
+      .filter((part) => part.dataset.theme === "dark");
+    for (const part of dark) part.dataset.theme = "light";
+    window.addEventListener("afterprint", () => { for (const part of dark) part.dataset.theme = "dark"; }, { once: true });
   });
 }
 

@@ -46,10 +46,10 @@ def render() -> None:
             st.html(text_element("h1", reader.t("events_list.heading"), class_="unseen"))
             with st.container(key="result_line", horizontal=True, vertical_alignment="center"):
                 say_result(corpus, now, shown)
-                _tools(now)
+                if not shown.empty:
+                    _tools(now)
             if not shown.empty:
                 _rows(corpus, now, shown)
-            if not shown.empty:
                 with st.expander(reader.t("download.title"), key="list.keep"):
                     downloads(shown, reader, corpus)
     st.html(_dock(now, corpus))

@@ -45,12 +45,13 @@ def render() -> None:
             st.html(text_element("h1", reader.t("timeline.heading"), class_="unseen"))
             with st.container(key="result_line", horizontal=True, vertical_alignment="center"):
                 say_result(corpus, now, shown)
-                _more_choice(now, shown)
-                _lanes_choice(now)
-            if shown.empty:
-                _card(corpus, now, {})
-            else:
+                if not shown.empty:
+                    _more_choice(now, shown)
+                    _lanes_choice(now)
+            if not shown.empty:
                 _chart(corpus, now, shown)
+            elif now.event:
+                _card(corpus, now, {})
             _keep(corpus, now, shown)
     filter_panel(corpus, now, shown, panel)
 
