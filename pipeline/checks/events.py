@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.checks.told import Lasting, differ, is_first_since, names_of
 from pipeline.checks.view import Severity
 from pipeline.merge import HELD, Merged
-from pipeline.model import Anchor, Article, Event, Finding, Mention
+from pipeline.model import Anchor, Article, Event, Finding, Mention, Span
 
 _CURRENT = timedelta(days=20)
 _NEAR = timedelta(days=21)
@@ -242,7 +242,7 @@ def _at(
     event_id: str,
     suggestion: str = "",
 ) -> Finding:
-    span = mention.timexes[0]
+    span = mention.timexes[0] if mention.timexes else Span(mention.start, mention.end)
     beside = other.timexes[0] if other.timexes else None
     return Finding(
         code,

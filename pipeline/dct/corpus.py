@@ -144,8 +144,8 @@ def corpus_evidence(
     ]
     exprs = {timex.start: timex.expr for timex in witness.timexes}
     for mention in mentions:
-        expr = exprs.get(mention.timexes[0].start)
-        if mention.basis == "stated" or isinstance(expr, Duration):
+        expr = exprs.get(mention.timexes[0].start) if mention.timexes else None
+        if mention.basis == "stated" or mention.status == "recurring" or isinstance(expr, Duration):
             continue
         keys = _keys(mention.event_type, _who(mention.actors), _where(mention.places))
         others = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis.strategies as st
@@ -110,3 +112,30 @@ def test_no_text_stops_the_pipeline(text: str) -> None:
     for row in timeline.rows("timexes"):
         assert text[row["start"] : row["end"]] == row["surface"]
     everything(timeline)
+
+
+def _sentences(found: object) -> Iterator[str]:
+    """Every Arabic text of a golden file."""
+    if isinstance(found, str) and len(found) > 20 and any("\u0620" <= letter <= "\u064a" for letter in found):
+        yield found
+    elif isinstance(found, dict):
+        yield from (text for part in found.values() for text in _sentences(part))
+    elif isinstance(found, list):
+        yield from (text for part in found for text in _sentences(part))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        pytest.param(file.name, marks=() if file.name in ("recurring.toml", "merging.toml") else pytest.mark.soak)
+        for file in sorted((ROOT / "tests" / "golden").glob("*.toml"))
+    ],
+)
+def test_the_sentences_of_every_rule_make_a_corpus(file: str) -> None:
+    """What is tried alone elsewhere is told together, with and without a date: nothing stops it."""
+    texts = dict.fromkeys(_sentences(tomllib.loads((ROOT / "tests" / "golden" / file).read_text(encoding="utf-8"))))
+    corpus = [article(f"{number:05}.txt", text) for number, text in enumerate(texts)]
+    for dated in ({}, {"*": "2020-05-06"}):
+        timeline = build_timeline(corpus, anchors=dated)
+        for table in ("articles", "timexes", "anchors", "mentions", "events", "check"):
+            timeline.rows(table)
