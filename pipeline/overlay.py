@@ -82,6 +82,8 @@ class Overlay:
             on_it = decided.get(event.event_id, ())
             refused = any(one.kind == "reject" for one in on_it)
             (rejected if refused else kept).append(_decided(event, on_it) if on_it else event)
+        gone = {event.event_id for event in rejected}
+        kept = [replace(event, part_of="") if event.part_of in gone else event for event in kept]
         return Overlaid(
             tuple(kept), tuple(rejected), {name: tuple(rows) for name, rows in decided.items()}, tuple(self._lost)
         )

@@ -226,6 +226,7 @@ def build_timeline(
     timings["merge"] = time.perf_counter() - started
     started = time.perf_counter()
     lengths = [length for telling in tellings for length in telling.lengths]
+    gone = {event.event_id for event in decided.rejected}
     of_events = check_events(Corpus(merged, articles_by_name, anchor_of, lengths, _same_text(everything, readable)))
     timings["checks over the corpus"] = time.perf_counter() - started
     return Timeline(
@@ -235,7 +236,10 @@ def build_timeline(
         {name: telling.resolved for name, telling in by_name.items()},
         merged.mentions,
         decided,
-        (*(finding for telling in tellings for finding in telling.findings), *of_events),
+        (
+            *(finding for telling in tellings for finding in telling.findings),
+            *(one for one in of_events if one.event_id not in gone),
+        ),
         _english(tellings, decided),
         timings,
     )

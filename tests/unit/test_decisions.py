@@ -86,6 +86,17 @@ def test_a_rejected_event_is_gone_and_can_be_seen() -> None:
     assert FLOODED["event_id"] not in {row["event_id"] for row in timeline.rows("mentions")}
 
 
+def test_what_was_part_of_a_rejected_event_stands_by_itself() -> None:
+    text = article(
+        "visit.txt",
+        "زار الرئيس التركي رجب طيب أردوغان مصر من 14 إلى 15 فبراير 2024. "
+        "والتقى أردوغان الرئيس المصري عبد الفتاح السيسي في القاهرة يوم 14 فبراير 2024.",
+    )
+    (part,) = (row for row in told(corpus=(text,)).rows("events") if row["part_of"])
+    left = told(decide(1, "reject", part["part_of"]), corpus=(text,)).rows("events")
+    assert [(row["event_id"], row["part_of"]) for row in left] == [(part["event_id"], "")]
+
+
 def test_split_and_merge_keep_every_telling() -> None:
     first, second = VISITED["mentions"]
     apart = told(decide(1, "split", first, mentions=[second]))
