@@ -15,16 +15,18 @@ DESK, PHONE = (1400, 1000), (390, 844)
 
 
 def _choose_event(page: Page) -> None:
-    """Choose an event that several articles tell."""
-    page.locator(".tasalsul-timeline .lane [data-id]", has_text="فلاديفوستوك").first.click()
+    """Choose an event that several articles tell, and look at the line again."""
+    page.locator(".tasalsul-timeline .lane [data-id]", has_text="بوتين في فلاديفوستوك").first.click()
     page.wait_for_selector(".st-key-card .card")
     settle(page)
+    page.wait_for_timeout(500)
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+    page.mouse.move(2, 2)
 
 
 def _show_card(page: Page) -> None:
     _choose_event(page)
-    page.locator(".st-key-card").scroll_into_view_if_needed()
-    page.mouse.move(2, 2)
+    page.locator(".st-key-card").evaluate("card => card.scrollIntoView({block: 'start'})")
 
 
 def _open_entry(page: Page) -> None:
