@@ -35,7 +35,7 @@ _TYPES = (
     ("statement", "statement"),
     ("conflict", "attack"),
     ("conflict", "war"),
-    ("launch", "supply"),
+    ("other", "supply"),
     ("decision", "decision"),
     ("sport", "match"),
     ("death", "death"),

@@ -51,7 +51,10 @@ _NEVER_GOVERNS = frozenset({"statement", "other"})
 _BEGUN = frozenset({"statistic", "visit", "launch", "other", "decision", "state"})
 _STANDS_BY_ITSELF = frozenset({"sport", "protest", "election", "commemoration"})
 _ATTACHED, _THE, _FOR_THE = ("\u0628", "\u0644", "\u0643"), "\u0627\u0644", "\u0644\u0644"
+_ACCUSATIVE = "\u0627"
 _RUN_ON = 14
+# So many words before a verb that says nothing its event's noun stands, with the noun's adjectives.
+_NOUN_BEFORE = 4
 # A subject may stand before its verb, if it is no longer than this.
 _SUBJECT_FIRST = 6
 
@@ -167,8 +170,11 @@ def _plain(key: str, following: str) -> tuple[str, ...]:
     if bare.startswith(_FOR_THE):
         found.append(bare[2:])
     found += [one[2:] for one in found if one.startswith(_THE) and len(one) > 4]
+    plain = found[-1]
+    # «وساما», «مرسوما»: the ending of an object.
+    found += [one[:-1] for one in found if one.endswith(_ACCUSATIVE) and len(one) > 4]
     after = following[2:] if following.startswith(_THE) else following
-    return (*found, f"{found[-1]} {after}", f"{bare} {following}")
+    return (*found, f"{plain} {after}", f"{bare} {following}")
 
 
 def _is_imperfect(bare: str, before: str) -> bool:
@@ -242,7 +248,7 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
         return None
     begin, relative = _begin(words, at, first)
     finish = _finish(words, max(at, last), last)
-    trigger = unknown or words[at].trigger
+    trigger = unknown or _told_before(words, at) or words[at].trigger
     if trigger is None:
         return None
     return Clause(
@@ -255,6 +261,30 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
         relative,
         _speaker(words, at),
     )
+
+
+def _told_before(words: list[Word], at: int) -> Trigger | None:
+    """«الهجوم الذي وقع», «الانتخابات جرت»: a verb that says nothing by itself tells of the event's noun before it."""
+    verb = words[at].trigger
+    if verb is None or verb.form == "noun" or not verb.light or verb.turned or at == 0:
+        return None
+    relative = words[at - 1].role == "relative"
+    key = words[at].key
+    if not relative and key not in _of_things() and key[1:] not in _of_things():
+        return None
+    for position in range(at - 1 - relative, max(-1, at - _NOUN_BEFORE - relative), -1):
+        word = words[position]
+        if word.role or word.key in _LEADING_IN:
+            return None
+        if word.trigger is not None:
+            is_event = word.trigger.form == "noun"
+            return word.trigger._replace(form=verb.form, light=True, possessed=False) if is_event else None
+    return None
+
+
+@cache
+def _of_things() -> frozenset[str]:
+    return lexicon.word_sets("participants.toml")["of_things"]
 
 
 def _unknown_verb(words: list[Word], first: int, last: int) -> tuple[int | None, Trigger | None]:

@@ -30,7 +30,8 @@ from pipeline.model import (
     Status,
     TimeValue,
 )
-from pipeline.participants import Told, who_and_where
+from pipeline.names import names_somebody
+from pipeline.participants import Told, is_preposition, tells_of_people, who_and_where
 from pipeline.speakers import Heard, speaker_of
 from pipeline.status import When, alleged_event, bare, is_one_of, marks, status_of
 from pipeline.text import fold_letters
@@ -80,6 +81,7 @@ def find_mentions(
     found: list[Mention] = []
     all_uses = [use for use in uses(resolved) if witness.is_told(use.timexes[0].timex)]
     position = 0
+    dates = [span for use in all_uses for span in use.spans]
     habits = _habits(witness.article.text)
     for sentence in witness.sentences:
         here: list[Use] = []
@@ -89,12 +91,23 @@ def find_mentions(
             position += 1
         told = [one for one in habits if sentence.start <= one.start < sentence.end]
         if here or told:
-            near = witness.names_in(sentence, _BACK)
+            near = _without_dates(witness.names_in(sentence, _BACK), dates)
             words = witness.words_of(sentence)
             context = _Context(witness.article, anchor, near, sentence, words, here, readings)
             dated = _of_sentence(context)
             found += [*dated, *_recurring(context, dated, told)]
     return found
+
+
+def _without_dates(names: Sequence[Name], dates: Sequence[Span]) -> Sequence[Name]:
+    """Names but those inside expressions of time: «آب 2021» is no town."""
+    inside = [name for name in names if name.category in ("place", "country") and _is_in_date(name, dates)]
+    return [name for name in names if name not in inside] if inside else names
+
+
+def _is_in_date(name: Name, dates: Sequence[Span]) -> bool:
+    at = bisect_right(dates, name.start, key=attrgetter("start")) - 1
+    return at >= 0 and name.end <= dates[at].end
 
 
 def _habits(text: str) -> list[Span]:
@@ -120,7 +133,11 @@ def _recurring(context: _Context, dated: Sequence[Mention], habits: Sequence[Spa
     found: list[Mention] = []
     for use in often:
         clause = clause_of(context.words, use.start, use.end)
-        if clause is None or clause.trigger.kind == "statistic" or context.words[clause.at].trigger is None:
+        if (
+            clause is None
+            or _figures(context, clause).trigger.kind == "statistic"
+            or context.words[clause.at].trigger is None
+        ):
             continue
         if not use.timexes and not _is_habit(context.words, clause, use):
             continue
@@ -201,6 +218,7 @@ def _main_clause(context: _Context, use: Use, clause: Clause, before: tuple[Use,
 _SINCE = ("\u0645\u0646\u0630", "\u0645\u0630")
 _FROM = "\u0645\u0646"
 _IN = "\u0641\u064a"
+_HIS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
 _UNTIL = ("\u0627\u0644\u064a", "\u062d\u062a\u064a")
 
 
@@ -326,6 +344,7 @@ def _with_length(value: TimeValue, clause: Clause, use: Use, lengths: list[Use])
 
 
 def _mention(context: _Context, use: Use, clause: Clause, value: TimeValue, spans: tuple[Span, ...]) -> Mention:
+    clause = _figures(context, clause)
     when = _when(context, use, value)
     telling = status_of(context.words, clause, (use.start, use.end), when, recurs=_is_recurring(context, use))
     status, opener = telling
@@ -374,7 +393,7 @@ def _read(context: _Context, clause: Clause, spans: tuple[Span, ...], status: St
     actors, places = who_and_where(Told(text, names, context.sentence, words), clause, opener)
     dates = [span for one in context.uses for span in one.spans]
     speaker = speaker_of(Heard(text, words, names, dates), clause)
-    clause = _figures(context, _announced_visit(context, clause))
+    clause = _return_of_things(context, _announced_visit(context, clause), actors, places)
     if opener is not None:
         clause = clause._replace(trigger=alleged_event(words, opener) or clause.trigger)
     title_ar, title_en = titles.titles(
@@ -457,6 +476,17 @@ def _announced_visit(context: _Context, clause: Clause) -> Clause:
         if trigger is not None and trigger.event == "visit" and context.words[at - 1].key == _IN:
             return clause._replace(trigger=trigger._replace(form=clause.trigger.form))
     return clause
+
+
+def _return_of_things(context: _Context, clause: Clause, actors: Sequence[Name], places: Sequence[Name]) -> Clause:
+    """«تعود الحياة إلى»: a return of something that does not travel is no visit; «يعود إلى بلاده» is somebody's."""
+    if clause.trigger.event != "return" or actors:
+        return clause
+    behind = [word.key for word in context.words[clause.at + 1 : clause.at + 3]]
+    travels = len(behind) > 1 and is_preposition(behind[0]) and (bool(places) or behind[1].endswith(_HIS))
+    if travels or (behind and (names_somebody(behind[0]) or tells_of_people(behind[0]))):
+        return clause
+    return clause._replace(trigger=rows()["other.other"]._replace(form=clause.trigger.form))
 
 
 def _figures(context: _Context, clause: Clause) -> Clause:

@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 from pipeline import lexicon
 from pipeline.clauses import Clause, Word
 from pipeline.model import Name, Span
-from pipeline.names import is_arabic_given, names_somebody
-from pipeline.status import is_one_of, marks
+from pipeline.names import country_names, is_arabic_given, media_labels, names_somebody
+from pipeline.status import bare, is_one_of, marks
 from pipeline.text import fold_letters
 from pipeline.triggers import title_parts
 
@@ -92,7 +92,7 @@ def who_and_where(told: Told, clause: Clause, opener: int | None) -> tuple[tuple
     actors: dict[str, Name] = {}
     places: dict[str, Name] = {}
     for name in _inside(told, clause, opener):
-        if _is_topic(told, name):
+        if _is_topic(told, name) or _is_channel(told, name):
             continue
         if _is_place(told, clause, name, bool(actors)):
             places.setdefault(name.label, name)
@@ -104,14 +104,40 @@ def who_and_where(told: Told, clause: Clause, opener: int | None) -> tuple[tuple
         actors = {name.label: name for name in (*before, *actors.values())}
     if not actors and opener is None:
         clause = _from_verb(told, clause)
-    if clause.possessed:
+    if clause.possessed and not _has_owner(told, clause, actors.values()):
         meant = [name for name in _antecedents(told, clause, has_actor=False) if name.label not in places]
         actors = {name.label: name for name in (*meant, *actors.values())}
-    elif clause.relative or _has_unnamed_subject(told, clause, actors.values()) or _has_object(told, clause):
+    elif not clause.possessed and _looks_back(told, clause, actors.values()):
         for name in _antecedents(told, clause, bool(actors)):
             if name.label not in places:
                 actors.setdefault(name.label, name)
+    place = _place_before(told, clause)
+    if place is not None:
+        places.setdefault(place.label, place)
     return tuple(actors.values()), tuple(places.values())
+
+
+def _looks_back(told: Told, clause: Clause, actors: Collection[Name]) -> bool:
+    return clause.relative or _has_unnamed_subject(told, clause, actors) or _has_object(told, clause)
+
+
+def _has_owner(told: Told, clause: Clause, actors: Collection[Name]) -> bool:
+    """«عقد مجلس الوزراء جلسته»: the noun's pronoun is that of the verb's subject in the clause itself."""
+    words = told.words
+    verb = next((at for at in range(clause.first, clause.at) if _is_verb(words[at])), None)
+    return verb is not None and any(words[verb].end < name.start < words[clause.at].start for name in actors)
+
+
+def _is_verb(word: Word) -> bool:
+    return word.trigger is not None and word.trigger.form != "noun"
+
+
+def _place_before(told: Told, clause: Clause) -> Name | None:
+    """«عند تقاطع كذا الذي شهد تفجيرا»: the place that a relative clause tells of."""
+    if not clause.relative:
+        return None
+    before = [name for name in told.names if name.end <= clause.start + 1]
+    return before[-1] if before and before[-1].category == "place" and _is_beside(told, before[-1], clause) else None
 
 
 def _inside(told: Told, clause: Clause, opener: int | None) -> list[Name]:
@@ -212,7 +238,7 @@ def _is_object(told: Told, clause: Clause, begin: int) -> bool:
     before = words[clause.at - 1].key if clause.at else ""
     if noun.key[:1] in _ATTACHED and not noun.key.startswith(clause.trigger.noun[:1] or _ARTICLE):
         return False
-    if _is_preposition(before) or before in title_parts().about:
+    if is_preposition(before) or before in title_parts().about:
         return False
     return all(name.start > noun.start for name in told.names if words[begin].start <= name.start < clause.end)
 
@@ -243,20 +269,55 @@ def _is_topic(told: Told, name: Name) -> bool:
     return at >= 0 and told.words[at].key in title_parts().about
 
 
+def _is_channel(told: Told, name: Name) -> bool:
+    """«كتب على فيسبوك», «قال لوكالة رويترز», «عبر قناة كذا»: what is said there takes no part in it."""
+    if name.category != "group" or name.label not in _channels():
+        return False
+    before = [fold_letters(word) for word in told.text[max(0, name.start - _LEAD) : name.start].split()][-2:]
+    return any(word in _sets()["where"] or word[:1] in _ATTACHED for word in before) or (
+        told.text[name.start - 1 : name.start] in _ATTACHED_TO_NAMES
+    )
+
+
 def _is_place(told: Told, clause: Clause, name: Name, has_actor: bool) -> bool:
+    if name.category == "group":
+        return _is_venue(told, clause, name)
     if name.category != "country":
         return name.category == "place"
     words, kind = told.words, clause.trigger.kind
     at = bisect_right(words, name.start, key=_end)
-    if at == len(words) or words[at].start > name.start:
+    if at == len(words) or words[at].start > name.start or _is_nationality(told, name):
         return False
     before = words[at - 1].key if at else ""
     attached = name.start > words[at].start and words[at].key[:1] in _ATTACHED
+    within = attached and words[at].key[:1] == _WITH and at > 0
+    within = within and not (_takes_with(words[at - 1]) or bare(words[clause.at].key) in _sets()["take_with"])
     if kind == "visit":
         return has_actor or attached or before in _LEADS_TO_PLACE or at > clause.at
     if kind in _HAPPENS_IN:
-        return before in _LEADS_TO_PLACE or (attached and kind in ("conflict", "launch"))
-    return before == _IN
+        return before in _LEADS_TO_PLACE or within or (attached and kind in ("conflict", "launch"))
+    return before == _IN or within
+
+
+def _is_nationality(told: Told, name: Name) -> bool:
+    """«جندي أميركي»: people by their nationality are nowhere."""
+    words = told.text[name.start : name.end].split()
+    return len(words) > 1 and country_names(words[-1])[0] != ""
+
+
+def _takes_with(word: Word) -> bool:
+    """«اعترفت بفلسطين», but «المحكمة الابتدائية بتونس»: behind a verb «ب» leads to its object."""
+    return _is_verb(word) or word.key in _sets()["take_with"]
+
+
+def _is_venue(told: Told, clause: Clause, name: Name) -> bool:
+    """«زار مستشفى كذا», «في جامعة كذا»: a body that is a building, where something takes place."""
+    head = fold_letters(name.label).split()[0].removeprefix(_ARTICLE)
+    if head not in _sets()["venues"]:
+        return False
+    before = told.text[max(0, name.start - _LEAD) : name.start]
+    led = before.endswith(_WITH) or (before[-1:].isspace() and fold_letters(before.split()[-1]) in _sets()["where"])
+    return led or (clause.trigger.kind == "visit" and name.start > told.words[clause.at].end)
 
 
 # --- whom a pronoun means --------------------------------------------------------------------------------------------
@@ -275,7 +336,7 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
     behind = words[at + 1] if at + 1 < len(words) else None
     if behind is None or behind.role:
         return not actors
-    if _is_preposition(behind.key):
+    if is_preposition(behind.key):
         if _has_late_subject(words, at + 1):
             return False
         reach = words[min(at + _IN_PHRASE, len(words) - 1)].end
@@ -317,7 +378,13 @@ def _has_object_behind(told: Told, clause: Clause, actors: Collection[Name]) -> 
     return not actors and not names_somebody(behind.key)
 
 
-def _is_preposition(key: str) -> bool:
+def tells_of_people(key: str) -> bool:
+    """Whether a folded indefinite noun is of people or of what carries them: «وفد», «لاجئون», «سفينة»."""
+    return key in _sets()["people"]
+
+
+def is_preposition(key: str) -> bool:
+    """Whether a folded word leads on to something else than a verb's subject."""
     return key in _sets()["prepositions"] or key.startswith(_ATTACHED_ARTICLE)
 
 
@@ -399,7 +466,8 @@ def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None
             return next((name for name in fitting if wanted and _gender_of(told, name) == wanted), fitting[0])
         free = [name for name in fitting if not _is_led_to(told, name)]
         if free:
-            return next((name for name in free if wanted and _gender_of(told, name) == wanted), free[0])
+            exact = (name for name in free if wanted and _gender_of(told, name) == wanted)
+            return free[0] if free[0].category == "person" and wanted == "he" else next(exact, free[0])
         led_to = led_to or next(iter(fitting), None)
     return led_to
 
@@ -478,6 +546,11 @@ def _has_her_title(told: Told, name: Name) -> bool:
     if not word.startswith(_ARTICLE) or not word.endswith(_TEH_MARBUTA):
         return False
     return head.startswith(_ARTICLE) or head.endswith(_TEH_MARBUTA) or len(head) <= _LEAST_TITLE
+
+
+@cache
+def _channels() -> frozenset[str]:
+    return media_labels()
 
 
 @cache

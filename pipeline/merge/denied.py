@@ -16,7 +16,7 @@ _BACK = 450
 _GENERAL = frozenset({"other", "statement", "statistic", "decision"})
 _ENOUGH_WORDS = 0.34
 # Who gives and who takes is told by the order of the names.
-_DIRECTED = frozenset({"launch.supply"})
+_DIRECTED = frozenset({"other.supply"})
 
 _Key = tuple[str, str]
 

@@ -14,6 +14,7 @@ from pipeline.names.keys import (
     country_of_adjective,
     is_arabic_given,
     latin,
+    media_labels,
     names_somebody,
     same_name_key,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "find_names",
     "is_arabic_given",
     "latin",
+    "media_labels",
     "names_somebody",
     "same_name_key",
 ]

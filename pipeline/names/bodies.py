@@ -330,7 +330,7 @@ def listed_group(page: Page, at: int, match: Match, known: Known) -> int:
         return at
     if known.value != _CLUB:
         code, length, prefix = page.nationality(last)
-        if length and not prefix and code == known.country and page.words[last].startswith(ARTICLE):
+        if length and not prefix and known.country in ("", code) and page.best(last, "country") is not None:
             last += length
         return page.add(Hit(at, last, match.prefix, "group", known.label, known.english, known.country))
     if not page.is_of_sport() or not _stands_as_club(page, at, match):

@@ -205,6 +205,8 @@ def _resolve(told: _Told, hit: Hit) -> Sequence[Hit]:
     if hit.kind == "parties":
         return [_at(hit, one.kind, one) for one in _two_parties(told)]
     same = told.bodies.get(hit.head)
+    if same is not None and hit.label and hit.country and same.country and hit.country != same.country:
+        same = None  # «المسبار الصيني» is not the one named before
     if same is None and hit.label:
         return (Hit(hit.first, hit.last, hit.prefix, "group", hit.label, hit.english, hit.country, head=hit.head),)
     return () if same is None else (_at(hit, "group", same),)
@@ -214,7 +216,7 @@ def _two_parties(told: _Told) -> list[Hit]:
     """The last two bodies and countries told of, in the order of the text; none where there are not two."""
     last: dict[str, Hit] = {}
     for hit in islice(reversed(told.order), _BACK):
-        if hit.kind != "person":
+        if hit.kind != "person" and hit.head not in told.page.cues.place_bodies:
             last.setdefault(hit.label, hit)
         if len(last) == 2:
             return [*reversed(last.values())]

@@ -35,9 +35,9 @@ def english(told: Telling) -> str:
         who = [name for name in who if name.category == "person"]
     if kind == "office":
         who = [name for name in who if name.category == "person"] or who
-    if kind in ("death", "office", "election", "visit") or keys[0] == "launch.supply":
+    if kind in ("death", "office", "election", "visit") or keys[0] == "other.supply":
         rest, who = who, _joined(told, who)
-        if keys[0] == "launch.supply":
+        if keys[0] == "other.supply":
             done_to = [name for name in rest if name not in who] + done_to
     title += _actors(told, who, rows, keys, rows["by_noun"].get(named, ""))
     targets = [label for label in _labels(done_to) if label not in _labels(who)]

@@ -32,7 +32,7 @@ def relative(told: Telling, noun: str, has_object: bool) -> str:
     noun = noun or clause.trigger.ar
     if has_object or back:
         held = [word.trigger for word in words[max(0, clause.first - 3) : clause.first] if word.trigger is not None]
-        if held and held[-1].form == "noun" and clause.trigger.kind == "other":
+        if held and held[-1].form == "noun" and (clause.trigger.kind == "other" or clause.trigger.light):
             noun = held[-1].noun
         inside = any(clause.start <= name.start for name in told.actors)
         before = [] if inside else _from_outside(told)
