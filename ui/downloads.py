@@ -52,7 +52,7 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
 
 
 def _drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:
-    heading = result_sentence(events, len(corpus.events), reader)
+    heading = result_sentence(events, corpus, reader)
     return timeline_svg(events, reader, heading, corpus.english)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from ui import chrome, state
@@ -46,12 +47,12 @@ def say_problems(corpus: Corpus, now: State) -> None:
     chrome.notices(lines)
 
 
-def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
+def result_sentence(shown: pd.DataFrame, corpus: Corpus, reader: Reader) -> str:
     """How many events from how many sources over which years, in plain words."""
-    t = reader.t
+    t, total = reader.t, len(corpus.events)
     if shown.empty:
         return t("result.none")
-    sources = t("count.sources", n=len(set().union(*shown["articles"])))
+    sources = t("count.sources", n=_sources(shown, corpus))
     events = t("count.events", n=len(shown))
     if shown["earliest"].isna().all():
         return t("result.undated", events=events, sources=sources)
@@ -61,10 +62,17 @@ def result_sentence(shown: pd.DataFrame, total: int, reader: Reader) -> str:
     return t("result.some", events=events, total=t("count.events", n=total), sources=sources, years=years)
 
 
+def _sources(shown: pd.DataFrame, corpus: Corpus) -> int:
+    """How many articles tell these events."""
+    among = np.zeros(corpus.index.size, dtype=bool)
+    among[shown.index] = True
+    return int(np.count_nonzero(corpus.index.fields["article"].tally(among)))
+
+
 def say_result(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
     """The result sentence; where nothing is left, the choice whose loosening would show most, as a link."""
     reader = now.reader
-    line = text_element("p", result_sentence(shown, len(corpus.events), reader), class_="result", role="status")
+    line = text_element("p", result_sentence(shown, corpus, reader), class_="result", role="status")
     if shown.empty and now.filters.active:
         line += _loosen(corpus, now)
     st.html(element("div", line))

@@ -21,11 +21,7 @@ from ui.timeline_data import LANES
 
 LANGUAGE_KEY = "header.lang"
 SETTING_KEYS = {name: f"settings.{name}" for name in ("months", "digits", "dir", "theme")}
-SEARCH_KEY = "filters.q"
-SINCE_KEY, UNTIL_KEY = "filters.from", "filters.to"
-PRESET_KEY = "filters.preset"
-CLEAR_KEY = "filters.clear"
-ONLY_INFERRED_KEY = "filters.only.inferred"
+FILTERS_KEY, ANSWER_KEY = "filters.panel", "filters.answer"
 CHART_KEY = "timeline.chart"
 LANES_KEY = "timeline.lanes"
 WHOLE_KEY = "timeline.whole"
@@ -55,27 +51,11 @@ COLUMNS = ("title", "kind", "status", "basis", "actors", "places", "sources")
 _DOWN = "-desc"
 _TABLE_SORTS = frozenset(f"{column}{way}" for column in COLUMNS for way in ("", _DOWN))
 FILTER_NAMES = ("q", "from", "to", "kind", "actor", "place", "status", "basis", "disputed", "article")
-_TYPED_KEYS = frozenset({SEARCH_KEY, SINCE_KEY, UNTIL_KEY})
 SHOWS = ("highlights", "all")
 _LANE_ALIASES = {"source": "article"}
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 _WINDOW = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
 Query = Mapping[str, Sequence[str]]
-
-
-def choice_key(field: str, value: str) -> str:
-    """The key of one choice in the filters."""
-    return f"filters.{field}.{value}"
-
-
-def more_key(field: str) -> str:
-    """The key of what opens a field's further choices."""
-    return f"filters.{field}..more"
-
-
-def find_key(field: str) -> str:
-    """The key of the box that looks for a choice by its letters."""
-    return f"filters.{field}..find"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +163,7 @@ def write(changes: Mapping[str, str | Sequence[str] | None]) -> None:
         st.query_params.from_dict(after)
 
 
-def write_filters(filters: Filters, corpus: Corpus, **more: str | None) -> None:
-    """Put these filters, and no others, into the address; more: what else changes with them."""
-    write(dict.fromkeys(FILTER_NAMES) | _filters_query(filters, corpus) | more)
-
-
-def _filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
+def filters_query(filters: Filters, corpus: Corpus) -> dict[str, list[str]]:
     """The filters as the address holds them, articles by their ids."""
     wanted = filters_to_query(filters)
     if "article" in wanted:
@@ -201,7 +176,7 @@ def link(view: str, state: State, corpus: Corpus, **changes: str | Sequence[str]
 
     view: '' for the one that the reader is in.
     """
-    kept: dict[str, list[str]] = reader_to_query(state.reader) | _filters_query(state.filters, corpus)
+    kept: dict[str, list[str]] = reader_to_query(state.reader) | filters_query(state.filters, corpus)
     if corpus.choice != CHOICES[0]:
         kept[QUERY_NAME] = [corpus.choice]
     if state.event:
@@ -222,7 +197,7 @@ def link(view: str, state: State, corpus: Corpus, **changes: str | Sequence[str]
 
 def link_with(filters: Filters, state: State, corpus: Corpus) -> str:
     """The address of the view that the reader is in, with other filters."""
-    return link("", state, corpus, **(dict.fromkeys(FILTER_NAMES) | _filters_query(filters, corpus)))
+    return link("", state, corpus, **(dict.fromkeys(FILTER_NAMES) | filters_query(filters, corpus)))
 
 
 def sorting(state: State) -> tuple[str, bool]:
@@ -241,9 +216,7 @@ def sorted_by(column: str, *, down: bool = False) -> str:
 def set_widget(key: str, value: Any) -> str:
     """Make a widget show what the address says; returns its key.
 
-    A choice is set in every run, as the browser forgets it where a run for another view cuts off this one; a box that
-    is typed into only where it differs, as what is typed and not yet sent would be lost.
+    It is set in every run, as the browser forgets it where a run for another view cuts off this one.
     """
-    if key not in _TYPED_KEYS or key not in st.session_state or st.session_state[key] != value:
-        st.session_state[key] = value
+    st.session_state[key] = value
     return key

@@ -25,6 +25,7 @@ _LANE_COLUMNS = {"kind": "kind", "actor": "actors", "place": "places", "article"
 MOST_LANES = 8
 _MOST_LABELLED = 140
 _MOST_OUTSIDE = 30
+MOST_WHOLE = _MOST_LABELLED + _MOST_OUTSIDE
 _MOST_UNDATED = 24
 _MOST_OPENED = 60
 _BADGE_STATUSES = ("alleged", "planned", "possible", "postponed", "cancelled", "recurring")
@@ -201,9 +202,67 @@ def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: 
 
     However many events there are, no more than some 250 are sent whole.
     """
-    is_placed = (events["earliest"].notna() & events["latest"].notna()).to_numpy()
-    undated = events[~is_placed]
-    data = {
+    is_placed = _is_placed(events)
+    undated = np.flatnonzero(~is_placed)
+    data = _frame(reader, look) | {
+        "undated": _undated(events, undated, corpus, reader, _MOST_UNDATED),
+        "undatedTotal": len(undated),
+    }
+    if not is_placed.any():
+        return data | {"lanes": [], "events": []}
+    return data | _dated(_Dated(events, np.flatnonzero(is_placed), corpus.event_rows), corpus, reader, look)
+
+
+def whole_timeline(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
+    """All events of a corpus that has no more than MOST_WHOLE: which of them are drawn, the page's filters say.
+
+    What the component gets counted of more events, it counts itself of these. look.first: what to show while nothing
+    narrows them.
+    """
+    is_placed = _is_placed(events)
+    undated = np.flatnonzero(~is_placed)
+    data = _frame(reader, look) | {
+        "whole": True,
+        "undated": _undated(events, undated, corpus, reader, len(undated)),
+        "events": [],
+        "mostLanes": MOST_LANES,
+        "restLabel": reader.t("lanes.rest"),
+    }
+    if not is_placed.any():
+        return data
+    dated = _Dated(events, np.flatnonzero(is_placed), corpus.event_rows)
+    rows = dated.rows(np.arange(dated.size))
+    lanes = [_lanes_of(row, look.lanes) for row in rows]
+    data["events"] = [_item(row, corpus, reader) | {"lanes": own} for row, own in zip(rows, lanes, strict=True)]
+    labels = {lane: _lane_label(lane, reader, look) for own in lanes for lane in own}
+    data["laneLabels"] = {lane: label for lane, label in labels.items() if label != lane}
+    if look.first and (best := grid.highlights(dated.first, dated.last, dated.importance)):
+        ids = dated.column("event_id").iloc[best.chosen].tolist()
+        bounds = grid.span(dated.first, dated.last)
+        data["first"] = {"ids": ids, "background": _background(best, bounds, reader) if len(best.before) else None}
+    return data | _reference(corpus, reader)
+
+
+def neighbours(events: pd.DataFrame, corpus: Tellings, look: Look) -> dict[str, str | None]:
+    """The ids of the events before and after the selected one in time, under "older" and "newer"."""
+    is_placed = _is_placed(events)
+    if not is_placed.any():
+        return {}
+    dated = _Dated(events, np.flatnonzero(is_placed), corpus.event_rows)
+    best = grid.highlights(dated.first, dated.last, dated.importance) if look.first else None
+    selected = dated.places_of(look.selected)
+    walked = np.union1d(best.chosen, selected) if best else np.arange(dated.size)
+    return _neighbours(dated, walked, selected, _window(look, grid.span(dated.first, dated.last)))
+
+
+def _is_placed(events: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which events have a place on the axis."""
+    return (events["earliest"].notna() & events["latest"].notna()).to_numpy()
+
+
+def _frame(reader: Reader, look: Look) -> dict[str, Any]:
+    """What the component is told besides events."""
+    return {
         "lang": reader.lang,
         "timeDir": reader.time_dir,
         "theme": reader.theme,
@@ -212,26 +271,34 @@ def timeline_data(events: pd.DataFrame, corpus: Tellings, reader: Reader, look: 
         "strings": _component_strings(reader.lang, reader),
         "selected": look.selected,
         "window": {"from": look.window[0], "to": look.window[1]} if look.window else None,
-        "undated": _undated(undated, corpus, reader),
-        "undatedTotal": len(undated),
     }
-    if not is_placed.any():
-        return data | {"lanes": [], "events": []}
-    return data | _dated(_Dated(events, np.flatnonzero(is_placed), corpus.event_rows), corpus, reader, look)
 
 
-def _undated(events: pd.DataFrame, corpus: Tellings, reader: Reader) -> list[dict[str, str]]:
+def _lanes_of(row: Row, lanes: str) -> list[str]:
+    """The lanes in which an event may stand."""
+    if lanes == "none":
+        return [ALL]
+    own = row[_LANE_COLUMNS[lanes]]
+    return [own] if isinstance(own, str) else list(dict.fromkeys(own))
+
+
+def _undated(
+    events: pd.DataFrame, places: grid.Days, corpus: Tellings, reader: Reader, most: int
+) -> list[dict[str, str]]:
     """The most important of those without a place on the axis."""
-    if events.empty:
-        return []
-    best = events.sort_values(["importance", "event_id"], ascending=[False, True])["event_id"].head(_MOST_UNDATED)
+    importance = events["importance"].to_numpy(dtype=float)[places]
+    if len(places) > most:
+        level = np.partition(importance, len(places) - most)[len(places) - most]
+        places, importance = places[importance >= level], importance[importance >= level]
+    ids = events["event_id"].iloc[places]
+    ranked = sorted(zip(-importance, ids, strict=True))[:most]
     return [
         {
             "id": event_id,
             "label": title(corpus.event_rows[event_id], reader.lang),
             "words": _words(corpus.event_rows[event_id], corpus)[0] or bare_date(corpus.event_rows[event_id], reader),
         }
-        for event_id in best
+        for _, event_id in ranked
     ]
 
 
@@ -257,6 +324,10 @@ class _Dated:
         column = self._events[name]
         return column if self.size == len(column) else column.iloc[self._places]
 
+    def places_of(self, event_id: str | None) -> grid.Days:
+        """The number of an event as an array of one; empty where it is not among these."""
+        return np.flatnonzero((self.column("event_id") == event_id).to_numpy()) if event_id else self.first[:0]
+
     def rows(self, numbers: grid.Days) -> list[Row]:
         return [self._rows[event_id] for event_id in self.column("event_id").iloc[numbers]]
 
@@ -264,26 +335,24 @@ class _Dated:
 def _dated(events: _Dated, corpus: Tellings, reader: Reader, look: Look) -> dict[str, Any]:
     first, last = events.first, events.last
     bounds = grid.span(first, last)
-    window = (grid.number(look.window[0]), grid.number(look.window[1])) if look.window else bounds
-    selected = np.flatnonzero((events.column("event_id") == look.selected).to_numpy()) if look.selected else first[:0]
+    window = _window(look, bounds)
+    selected = events.places_of(look.selected)
     best = grid.highlights(first, last, events.importance) if look.first else None
     chosen = np.union1d(best.chosen if best else _to_label(events, window), selected)
     order, lane = _lanes(events, look.lanes)
     lane_ids = [*order, REST]
     labelled = np.zeros(events.size, dtype=bool)
     labelled[chosen] = True
-    in_time = np.lexsort((last, events.doubled_middles))
-    walked = in_time[labelled[in_time]] if best else in_time
     found: dict[str, Any] = {
         "total": events.size,
         "span": {"from": grid.iso(bounds[0]), "to": grid.iso(bounds[1])},
         "gaps": grid.empty_years(first, last, bounds),
         "density": grid.density(first, last, bounds),
         "events": [
-            _item(row, lane_ids[lane[number]], corpus, reader)
+            _item(row, corpus, reader) | {"lane": lane_ids[lane[number]]}
             for number, row in zip(chosen, events.rows(chosen), strict=True)
         ],
-        "neighbours": _neighbours(events, walked, selected, window),
+        "neighbours": _neighbours(events, chosen if best else np.arange(events.size), selected, window),
     }
     used = np.unique(lane[chosen]) if best else np.unique(lane)
     found["lanes"] = [{"id": lane_ids[n], "label": _lane_label(lane_ids[n], reader, look)} for n in used]
@@ -295,16 +364,25 @@ def _dated(events: _Dated, corpus: Tellings, reader: Reader, look: Look) -> dict
         found["hidden"] = _hidden(events, lane, ~labelled, lane_ids, window, bounds)
     if look.asked and (opened := _opened(events, lane, ~labelled, lane_ids, look.asked, corpus, reader)):
         found["opened"] = opened
+    return found | _reference(corpus, reader)
+
+
+def _reference(corpus: Tellings, reader: Reader) -> dict[str, Any]:
+    """The day on which the newest source was written."""
     newest = corpus.anchors["latest"].max()
-    if not isna(newest) and bounds[0] <= (day := grid.number(_iso(newest))) < bounds[1]:
-        when = bare(date_in_words(_iso(newest), "day", reader, weekday=False))
-        found["reference"] = {"day": grid.iso(day), "label": reader.t("timeline.newest_source", date=when)}
-    return found
+    if isna(newest):
+        return {}
+    when = bare(date_in_words(_iso(newest), "day", reader, weekday=False))
+    return {"reference": {"day": _iso(newest), "label": reader.t("timeline.newest_source", date=when)}}
+
+
+def _window(look: Look, bounds: tuple[int, int]) -> tuple[int, int]:
+    return (grid.number(look.window[0]), grid.number(look.window[1])) if look.window else bounds
 
 
 def _to_label(events: _Dated, window: tuple[int, int]) -> grid.Days:
     """The most important events of the window; a few from outside it, so that moving the view shows something."""
-    if events.size <= _MOST_LABELLED + _MOST_OUTSIDE:
+    if events.size <= MOST_WHOLE:
         return np.arange(events.size)
     inside = (events.last >= window[0]) & (events.first <= window[1])
     within = _best(np.flatnonzero(inside), events, _MOST_LABELLED)
@@ -321,14 +399,13 @@ def _best(numbers: grid.Days, events: _Dated, most: int) -> grid.Days:
     return candidates[np.lexsort((candidates, -events.first[candidates], -events.importance[candidates]))[:most]]
 
 
-def _item(row: Row, lane: str, corpus: Tellings, reader: Reader) -> dict[str, Any]:
+def _item(row: Row, corpus: Tellings, reader: Reader) -> dict[str, Any]:
     """An event as the component draws it; what is empty, or as it mostly is, is left out."""
     tellings = corpus.mentions_of.get(row["event_id"], ())
     words, mod = _words(row, corpus)
     begin, end = _iso(row["earliest"]), _iso(row["latest"])
     item = {
         "id": row["event_id"],
-        "lane": lane,
         "from": begin,
         "label": title(row, reader.lang),
         "importance": round(float(row["importance"]), 3),
@@ -364,17 +441,39 @@ def _neighbours(
     events: _Dated, walked: grid.Days, selected: grid.Days, window: tuple[int, int]
 ) -> dict[str, str | None]:
     """The ids of the events before and after the selected one in time; without one, the ends of the window."""
+    places = (events.doubled_middles[walked], events.last[walked], walked)
     if len(selected):
-        at = int(np.flatnonzero(walked == selected[0])[0])
-        older, newer = at - 1, at + 1
+        own = (int(events.doubled_middles[selected[0]]), int(events.last[selected[0]]), int(selected[0]))
+        is_before, is_after = _compared(places, own)
     else:
-        inside = np.flatnonzero((events.last[walked] >= window[0]) & (events.first[walked] <= window[1]))
-        older, newer = (int(inside[-1]), int(inside[0])) if len(inside) else (-1, len(walked))
+        is_before = is_after = (events.last[walked] >= window[0]) & (events.first[walked] <= window[1])
     ids = events.column("event_id")
-    return {
-        "older": str(ids.iloc[walked[older]]) if older >= 0 else None,
-        "newer": str(ids.iloc[walked[newer]]) if newer < len(walked) else None,
-    }
+    found = {}
+    for name, among, side in (("older", is_before, -1), ("newer", is_after, 0)):
+        ends = _ends(places, np.flatnonzero(among), side)
+        found[name] = None if ends is None else str(ids.iloc[walked[ends]])
+    return found
+
+
+def _compared(places: tuple[grid.Days, ...], own: tuple[int, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which events come before and which after one in time: by their middle, then their end, then their number."""
+    is_before = is_after = np.zeros(len(places[0]), dtype=bool)
+    is_tied = ~is_before
+    for values, value in zip(places, own, strict=True):
+        is_before = is_before | (is_tied & (values < value))
+        is_after = is_after | (is_tied & (values > value))
+        is_tied = is_tied & (values == value)
+    return is_before, is_after
+
+
+def _ends(places: tuple[grid.Days, ...], among: grid.Days, side: int) -> int | None:
+    """The first (side 0) or the last (side -1) of some events in time; None where there are none."""
+    for values in places:
+        if not len(among):
+            return None
+        own = values[among]
+        among = among[own == (own.min() if side == 0 else own.max())]
+    return int(among[0])
 
 
 def _background(best: grid.Highlights, bounds: tuple[int, int], reader: Reader) -> dict[str, str]:
@@ -429,7 +528,7 @@ def _opened(
     best = _best(inside, events, _MOST_OPENED)
     best = best[np.lexsort((events.last[best], middles[best]))]
     wanted = ("id", "from", "label", "date", "precision", "status", "basis")
-    items = [_item(row, asked["lane"], corpus, reader) for row in events.rows(best)]
+    items = [_item(row, corpus, reader) for row in events.rows(best)]
     return dict(asked) | {
         "total": len(inside),
         "events": [{name: item[name] for name in wanted if name in item} for item in items],

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.components import choices_of
 from ui import own_articles
 from ui.own_articles import MEGABYTE, OwnArticles, add_pasted, is_address, last_day_of, read_files, written_date
 from ui.own_page import refusal_line, said_limits
@@ -225,7 +226,7 @@ def pasted(text: str, lang: str = "en", **facts: str) -> AppTest:
 
 def sources_of(app: AppTest) -> str:
     """The sources that the filters offer."""
-    return "\n".join(box.label for box in app.checkbox if box.key.startswith("filters.article."))
+    return "\n".join(choices_of(app, "article").values())
 
 
 def test_a_pasted_text_is_shown_in_every_view_of_its_visit_and_in_no_other() -> None:

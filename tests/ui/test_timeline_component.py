@@ -1,10 +1,11 @@
-"""The timeline component in a real browser, on a page of its own: packing, folding, selecting, hostile text, access."""
+"""The components in a real browser, on a page of their own: packing, folding, selecting, narrowing, hostile text."""
 
 from __future__ import annotations
 
 import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +15,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.synthetic import synthetic_corpus
+from tests.ui.test_charts import Told, many_events
+from ui import state
+from ui.component_code import mount_script
+from ui.corpus import Corpus
+from ui.filter_component import script as filter_script
+from ui.filter_panel import panel_data
+from ui.filters import apply, counts
+from ui.reader import Reader
 from ui.timeline_component import script
+from ui.timeline_data import Look, timeline_data, whole_timeline
 
 ROOT = Path(__file__).parents[2]
 PAGE = "/tests/ui/component_page/index.html"
@@ -555,13 +566,18 @@ def test_the_modules_put_together_are_one_that_works(open_page: Open) -> None:
     assert len(names) == len(set(names)) > 60
     assert "import {" not in whole
     assert whole.count("\nexport ") == 1
+    other = filter_script()
+    others = re.findall(r"^(?:const|let|class|(?:async )?function\*?) +(\w+)", other, re.MULTILINE)
+    assert len(others) == len(set(others)) > 10
+    assert "import {" not in other
     page = open_page("?lang=ar")
     page.evaluate(
-        """async (text) => {
-          const module = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})));
+        """async ([text, mountText]) => {
+          const load = (code) => import(URL.createObjectURL(new Blob([code], {type: "text/javascript"})));
+          const module = await load(text);
           const host = document.body.appendChild(document.createElement("div"));
           const parentElement = host.attachShadow({mode: "open"});
-          const mount = await import("/ui/timeline_component/mount.js");
+          const mount = await load(mountText);
           const data = new TextEncoder().encode(JSON.stringify(page.data));
           const component = {data, parentElement, setTriggerValue() {}, setStateValue() {}};
           mount.default(component);
@@ -570,10 +586,134 @@ def test_the_modules_put_together_are_one_that_works(open_page: Open) -> None:
           window.takeAway = mount.default(component);
           window.shadow = parentElement;
         }""",
-        whole,
+        [whole, mount_script("tasalsul_timeline")],
     )
     assert page.evaluate("early") == 0
     assert page.evaluate("shadow.querySelectorAll('.event').length") == 30
     assert page.evaluate("getComputedStyle(shadow.querySelector('.event')).position") == "absolute"
     page.evaluate("takeAway()")
     assert page.evaluate("shadow.querySelectorAll('.event').length") == 0
+
+
+def picture(page: Page, data: dict[str, Any], ids: list[str] | None) -> list[str]:
+    """All that is seen of some events in the data, as text: strip, axis, where each label and mark stands, legend."""
+    return page.evaluate(
+        """([data, ids]) => {
+          page.timeline.update(data);
+          page.timeline.keep(ids);
+          return ['.strip', '.head', '.lanes', '.tray', '.legend'].map((name) => page.root.querySelector(name))
+            .filter((part) => part.checkVisibility()).map((part) => part.outerHTML);
+        }""",
+        [data, ids],
+    )
+
+
+@pytest.mark.parametrize("lanes", ["kind", "actor"])
+def test_what_the_browser_narrows_looks_as_what_the_server_counts(open_page: Open, lanes: str) -> None:
+    frame = many_events(150, actors=("كيم", "بوتين", "شويغو", "لافروف", "ترامب", "مون", "شي", "آبي", "ماكرون", "عون"))
+    kept = frame[frame["kind"] != "visit"]
+    page = open_page("?lang=ar")
+    told = Told(event_rows={row["event_id"]: row for row in frame.to_dict("records")})
+    look = Look(lanes=lanes, lane_label=lambda name: f"<{name}>")
+    for shown, first in ((frame, False), (kept, False), (frame[:0], False), (frame, True)):
+        looked = replace(look, first=first)
+        counted = picture(page, timeline_data(shown, told, Reader(), looked), None)
+        ids = None if len(shown) == len(frame) else shown["event_id"].tolist()
+        assert picture(page, whole_timeline(frame, told, Reader(), looked), ids) == counted
+        assert len(shown) == 0 or len(shown_ids(page)) > 6
+
+
+def test_the_browser_counts_as_the_server_does(open_page: Open) -> None:
+    corpus = synthetic_corpus(160)
+    page = open_page("?lang=ar")
+    page.evaluate("""async () => {
+      window.narrowing = await import("/ui/filter_component/narrowing.js");
+      window.narrowed = (data) => {
+        const fields = data.fields.map((field) => ({...field, choices: field.choices.map(([value]) => ({value}))}));
+        const here = new narrowing.Narrowing(data.events, fields);
+        const masks = here.masks(data.chosen);
+        return {knows: here.knows(data.chosen), ids: here.ids(masks), counts: Object.fromEntries(here.counts(masks))};
+      };
+    }""")
+    for query in QUERIES:
+        given = {name: [_known(corpus, name, value) for value in values] for name, values in query.items()}
+        now = state.state_from_query(given, corpus)
+        assert now.rejected == ()
+        data = panel_data(corpus, now, 0, {})
+        found = page.evaluate("(data) => narrowed(data)", data)
+        shown = apply(now.filters, corpus.events, corpus.index)
+        assert found["knows"]
+        assert found["ids"] == (shown["event_id"].tolist() if now.filters.active else None)
+        for name, tally in counts(now.filters, corpus.index, 10_000).items():
+            values = corpus.index.known[name]
+            assert {value: n for value, n in zip(values, found["counts"][name], strict=True) if n} == {
+                value: n for value, n in tally.items() if n
+            }
+    for wrong in ("2019-13", "2019-02-30", "19", "2019-1", "٢٠١٩"):
+        assert not page.evaluate("(text) => narrowing.isDate(text)", wrong)
+    for right in ("2019", "2020-02", "2020-02-29"):
+        assert page.evaluate("(text) => narrowing.isDate(text)", right)
+
+
+def _known(corpus: Corpus, name: str, value: str | int) -> str:
+    """A value of a field as it is, or by its place among those that the corpus knows."""
+    return corpus.index.known[name][value] if isinstance(value, int) else value
+
+
+QUERIES: tuple[dict[str, list[str | int]], ...] = (
+    {},
+    {"kind": ["visit"]},
+    {"kind": ["visit", "meeting"], "actor": [0, 1, 5]},
+    {"place": [0], "status": ["happened"], "basis": ["stated"]},
+    {"from": ["2000"], "to": ["2015-06"]},
+    {"to": ["1999-12-31"], "article": [0, 2]},
+    {"from": ["2010-05"], "disputed": ["yes"]},
+    {"q": ["زيارة"]},
+    {"q": ["ققققق"], "kind": ["visit"]},
+)
+
+PANEL = """async (data) => {
+  const panel = await import("/ui/filter_component/panel.js");
+  window.host = document.querySelector("main").appendChild(document.createElement("div"));
+  window.told = []; window.kept = []; window.panelData = data;
+  window.panel = panel.mountPanel(host, data, {
+    tell: (change) => told.push(change), look() {}, show: (ids) => kept.push(ids),
+  });
+}"""
+
+
+def test_a_box_answers_at_once_and_a_late_answer_takes_nothing_back(open_page: Open) -> None:
+    corpus = synthetic_corpus(160)
+    page = open_page("?lang=ar")
+
+    def data(answer: int, **query: list[str]) -> dict[str, Any]:
+        now = state.state_from_query(query, corpus)
+        return panel_data(corpus, now, 160, {}) | {"answer": answer}
+
+    page.evaluate(PANEL, data(0))
+    boxes = page.locator(".choices_kind .choice-list").first.locator("input")
+    boxes.nth(0).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    first, second = page.evaluate("told.map(({chosen}) => chosen.kind)")
+    assert len(first) == 1
+    assert second[:1] == first
+    assert len(second) == 2
+    assert page.evaluate("told.map(({at}) => at)") == [1, 2]
+    fitting = [len(corpus.events[corpus.events["kind"].isin(kinds)]) for kinds in (first, second)]
+    assert page.evaluate("kept.map((ids) => ids?.length ?? null)") == [None, *fitting]
+    page.evaluate("(data) => panel.update(data)", data(1, kind=first))
+    assert boxes.nth(1).is_checked()
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.choices_kind input')[1]")
+    page.evaluate("(data) => panel.update(data)", data(2, kind=second))
+    assert page.evaluate("kept.at(-1).length") == fitting[1]
+    page.evaluate("(data) => panel.update(data)", data(2))
+    assert not boxes.nth(0).is_checked()
+    assert page.evaluate("kept.at(-1)") is None
+    page.locator(".filters-head button").dispatch_event("click")
+    assert page.evaluate("told.length") == 2
+    page.locator(".search input").fill("كيم")
+    page.keyboard.press("Enter")
+    assert page.evaluate("told.at(-1).chosen") == {"q": ["كيم"]}
+    assert page.evaluate("kept.at(-1)") is None

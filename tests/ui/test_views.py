@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.ui.components import choices_of, told_to
 from ui.reader import CHOICES
 from ui.theme import tokens
 from ui.views import VIEWS
@@ -75,25 +76,12 @@ def test_nonsense_in_the_address_is_said_and_left_out(view) -> None:
     assert "<script>" not in notice
 
 
-def test_a_choice_goes_into_the_address_and_back() -> None:
-    list_view = VIEWS[1]
-    app = opened(list_view)
-    app.checkbox(key="filters.kind.meeting").check().run()
-    assert app.query_params["kind"] == "meeting"
-    again = opened(list_view, kind="meeting")
-    assert again.checkbox(key="filters.kind.meeting").value
-    assert "entries" in written(again)
-
-
-def test_a_box_that_comes_back_chooses_nothing() -> None:
-    """Streamlit calls what is to happen on a change also for a widget that was away for a run."""
-    app = opened(VIEWS[1], kind="visit")
-    app.checkbox(key="filters.kind.visit").uncheck().run()
-    assert "kind" not in app.query_params
-    app.query_params["kind"] = "visit"
-    app.run()
-    assert app.query_params["kind"] == "visit"
-    assert app.checkbox(key="filters.kind.visit").value
+def test_the_filters_show_what_the_address_chooses() -> None:
+    app = opened(VIEWS[1], kind="meeting", q="كيم")
+    told = told_to(app, "tasalsul_filters")
+    assert told["chosen"] == {"kind": ["meeting"], "q": ["كيم"]}
+    assert told["events"]["hits"]["q"] == "كيم"
+    assert set(choices_of(app, "kind")) >= {"meeting", "visit"}
 
 
 @pytest.mark.parametrize("at", ["0-0", "9-3", "0-99999999", "-1-4", "<script>"])
@@ -127,6 +115,7 @@ def test_a_name_of_a_file_and_its_words_stay_text(monkeypatch: pytest.MonkeyPatc
 
 def test_nothing_found_says_which_choice_to_loosen() -> None:
     app = opened(VIEWS[0], q="qqq", lang="en")
+    assert told_to(app, "tasalsul_filters")["events"]["hits"]["events"] == []
     assert not app.exception
     assert "No events with these choices" in written(app)
     assert "qqq" in written(app)

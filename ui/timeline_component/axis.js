@@ -117,15 +117,15 @@ export class Axis {
     label.style.insetInlineStart = `${spot.from + PLOT_PADDING.older}px`;
     label.style.inlineSize = `${spot.to - spot.from}px`;
     const text = make("span", "", { dir: this.view.element.dir, "aria-hidden": "true" });
-    setIsolatedText(text, spot.fold.isBackground ? this.view.data.background.label : this.view.wording.count("years", spot.fold.years));
+    setIsolatedText(text, spot.fold.isBackground ? this.view.background.label : this.view.wording.count("years", spot.fold.years));
     label.append(text);
     return label;
   }
 
   /** What was folded because it is background can be opened: it is a button. */
   makeBackground() {
-    const { data } = this.view;
-    const button = make("button", "fold-label background", { type: "button", "data-tool": "background", "aria-label": data.background.action });
+    const { background } = this.view;
+    const button = make("button", "fold-label background", { type: "button", "data-tool": "background", "aria-label": background.action });
     button.addEventListener("click", this.onBackground);
     return button;
   }

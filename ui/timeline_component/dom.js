@@ -27,6 +27,7 @@ export function setIsolatedText(node, text) {
       if (index % 2 === 0) return document.createTextNode(run);
       const isolated = make("bdi");
       isolated.textContent = run;
+      if (foreign === ARABIC_RUN_IN_LATIN) isolated.lang = "ar";
       return isolated;
     }),
   );

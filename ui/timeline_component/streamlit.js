@@ -4,6 +4,7 @@ import { mountTimeline } from "./timeline.js";
 
 const CARD = ".st-key-card";
 const PATIENCE_MS = 5000;
+const NARROWED = "tasalsul:narrowed";
 
 const mounted = new WeakMap();
 
@@ -20,7 +21,9 @@ function goToCard(id, gaveUpAt = performance.now() + PATIENCE_MS) {
 }
 
 /**
- * Called again with the same parent on every update of the data.
+ * Called again with the same parent on every update of the data, and in every run with the same data.
+ *
+ * Data that are `whole` hold every event of the corpus: which of them are shown is for the page's filters to say.
  * @param {{data: object, parentElement: Element|ShadowRoot, setStateValue: Function, setTriggerValue: Function}} component
  * @returns {() => void} takes the timeline away again
  */
@@ -29,7 +32,7 @@ export default function streamlitTimeline(component) {
   const instance = mounted.get(parentElement);
   if (instance) {
     instance.component = component;
-    instance.timeline.update(data);
+    if (instance.data !== data) instance.update(data);
   } else mounted.set(parentElement, mount(component));
   return () => {
     mounted.get(parentElement)?.takeAway();
@@ -37,38 +40,56 @@ export default function streamlitTimeline(component) {
   };
 }
 
+/** What the filters of the page keep; undefined until they have said it. */
+const keptNow = () => globalThis.tasalsulKept;
+
 function mount(component) {
-  const instance = { component };
+  const instance = { component, timeline: null };
   const select = (id, { opens }) => {
     instance.component.setTriggerValue("select", id ?? "");
     if (opens && id) goToCard(id);
   };
-  instance.timeline = mountTimeline(component.parentElement, component.data, {
+  const callbacks = {
     onSelect: select,
     onWindow: (window) => instance.component.setStateValue("window", window),
     onOpen: (stretch) => instance.component.setTriggerValue("open", stretch),
-  });
+  };
+  instance.update = (data) => {
+    instance.data = data;
+    if (data.whole && keptNow() === undefined) return;
+    const told = data.whole ? { ...data, kept: keptNow() } : data;
+    if (instance.timeline) instance.timeline.update(told);
+    else instance.timeline = mountTimeline(component.parentElement, told, callbacks);
+  };
+  const onNarrowed = () => {
+    if (!instance.data.whole) return;
+    if (instance.timeline) instance.timeline.keep(keptNow());
+    else instance.update(instance.data);
+  };
   const onEscape = (event) => {
     if (event.key !== "Escape" || !event.target.closest?.(CARD)) return;
-    instance.timeline.focusSelected();
+    instance.timeline?.focusSelected();
     select(null, { opens: false });
   };
+  instance.update(component.data);
   document.addEventListener("keydown", onEscape);
+  document.addEventListener(NARROWED, onNarrowed);
   instance.takeAway = () => {
     document.removeEventListener("keydown", onEscape);
-    instance.timeline.destroy();
+    document.removeEventListener(NARROWED, onNarrowed);
+    instance.timeline?.destroy();
   };
   return instance;
 }
 
 /**
- * Lets the mounts of mount.js have the timeline. Code and style are sent once, the data often.
+ * Lets the mounts of ui/theme/mount.js have the timeline. Code and style are sent once, the data often.
  * @param {string} style the style sheet for the component's shadow root
  */
 export function provideTimeline(style) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
-  const code = (globalThis.tasalsulTimeline ??= { waiting: [] });
+  const code = (globalThis.tasalsul_timeline ??= { waiting: [] });
   code.mount = (component) => {
     const root = component.parentElement.getRootNode();
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);

@@ -10,6 +10,7 @@ import { debounce, make, setIsolatedText, setLanguageOf } from "./dom.js";
 import { Gestures } from "./gestures.js";
 import { Keyboard, PAN_STEP, ZOOM_STEP } from "./keyboard.js";
 import { Labels } from "./labels.js";
+import { assignLanes, REST } from "./lanes.js";
 import { fillLegend } from "./legend.js";
 import { emptyYears, findFolds, FoldedScale, gapOf, PLOT_PADDING, prepareEvents, Viewport, wholeSpan } from "./scale.js";
 import { densityOf, Strip } from "./strip.js";
@@ -22,6 +23,7 @@ const BACKGROUND_WIDTH = 104;
 const WINDOW_DEBOUNCE_MS = 350;
 const PRINTED_WIDTH = 700;
 const BASE_TYPE = 15;
+const MOST_UNDATED = 24;
 
 class Timeline {
   constructor(root, data, callbacks) {
@@ -124,24 +126,42 @@ class Timeline {
   update(data) {
     const focus = this.keyboard.remember();
     const before = this.data;
-    const windowNow = this.viewport && !this.viewport.isWhole ? { from: this.viewport.from, to: this.viewport.to } : null;
     const windowIsAsked = !before || (!sameWindow(data.window, before.window) && !sameWindow(data.window, this.toldWindow));
     this.data = data;
     this.wording = new Wording(data);
     this.selected = data.selected ?? null;
-    this.adoptEvents(prepareEvents(data.events));
+    this.allEvents = prepareEvents(data.events);
     this.describeRoot();
     this.forgetMeasures();
     this.fillTools();
-    this.fillLanes();
-    this.fillTray();
-    fillLegend(this.parts.legend, this.events, this);
     if (windowIsAsked) this.forgetReport(data.window);
-    this.layOut(windowIsAsked ? daysOfWindow(data.window) : windowNow);
+    this.fill(windowIsAsked ? daysOfWindow(data.window) : this.windowNow());
     if (before && before.selected !== data.selected) this.reveal(this.eventById.get(this.selected));
     this.clusters.receive(data.opened);
     if (this.clusters.opened) this.clusters.show();
     this.keyboard.restore(focus);
+  }
+
+  /** Shows some of the events in the data: those of these ids, or all for null. */
+  keep(kept) {
+    const focus = this.keyboard.remember();
+    this.data = { ...this.data, kept };
+    this.clusters.close({ focus: false });
+    this.fill(this.windowNow());
+    this.keyboard.restore(focus);
+  }
+
+  windowNow() {
+    const { viewport } = this;
+    return viewport && !viewport.isWhole ? { from: viewport.from, to: viewport.to } : null;
+  }
+
+  fill(window) {
+    this.adoptEvents();
+    this.fillLanes();
+    this.fillTray();
+    fillLegend(this.parts.legend, this.events, this);
+    this.layOut(window);
   }
 
   /** A window that comes from outside replaces what the reader did; an echo of the reader's own does not. */
@@ -150,16 +170,49 @@ class Timeline {
     this.toldWindow = window;
   }
 
-  adoptEvents(events) {
+  /** Of the events in the data those that are drawn, and what they lie in. */
+  adoptEvents() {
     const { data } = this;
-    this.events = events;
-    this.eventById = new Map(events.map((event) => [event.id, event]));
-    for (const event of events) event.rank = event.importance ?? 0;
-    this.byImportance = events.toSorted((a, b) => b.rank - a.rank);
-    this.total = data.total ?? events.length;
-    this.span = data.span ? { from: dayNumber(data.span.from), to: dayNumber(data.span.to) + 1 } : wholeSpan(events);
-    this.gaps = data.gaps?.map(([year, years]) => gapOf(year, years)) ?? (this.span ? emptyYears(events, this.span) : []);
-    this.reference = data.reference ? dayNumber(data.reference.day) : null;
+    const kept = data.kept ? new Set(data.kept) : null;
+    const within = kept ? this.allEvents.filter(({ id }) => kept.has(id)) : this.allEvents;
+    const first = !kept && data.first ? new Set([...data.first.ids, this.selected]) : null;
+    this.isSelection = data.isSelection ?? Boolean(first);
+    this.events = first ? within.filter(({ id }) => first.has(id)) : within;
+    this.eventById = new Map(this.events.map((event) => [event.id, event]));
+    for (const event of this.events) event.rank = event.importance ?? 0;
+    this.byImportance = this.events.toSorted((a, b) => b.rank - a.rank);
+    this.total = data.total ?? within.length;
+    this.span = data.span ? { from: dayNumber(data.span.from), to: dayNumber(data.span.to) + 1 } : wholeSpan(within);
+    this.gaps = data.gaps?.map(([year, years]) => gapOf(year, years)) ?? (this.span ? emptyYears(within, this.span) : []);
+    this.density = data.density ?? (this.span ? densityOf(within, this.span) : null);
+    this.background = data.background ?? (first ? this.backgroundOf(data.first.background) : null);
+    this.reference = this.referenceDay();
+    this.undated = (data.undated ?? []).filter(({ id }) => !kept || kept.has(id));
+    this.laneList = data.lanes ?? this.lanesOf(within);
+  }
+
+  /** What lies before the events that are shown first; nothing where the reader has chosen one of it. */
+  backgroundOf(background) {
+    const selected = this.eventById.get(this.selected);
+    return background && selected && selected.middle < dayNumber(background.to) + 1 ? null : background;
+  }
+
+  referenceDay() {
+    const { reference } = this.data;
+    const day = reference && this.span ? dayNumber(reference.day) : NaN;
+    return day >= this.span?.from && day < this.span?.to - 1 ? day : null;
+  }
+
+  /** The lanes of events that name all that they belong to, without those in which nothing is shown. */
+  lanesOf(events) {
+    const { mostLanes, laneLabels = {}, restLabel } = this.data;
+    if (!events[0]?.lanes) return [];
+    const used = new Set();
+    const order = assignLanes(events, mostLanes);
+    for (const { lane } of this.events) used.add(lane);
+    return order
+      .filter((id) => used.has(id))
+      .map((id) => ({ id, label: id === REST ? restLabel : (laneLabels[id] ?? id) }));
   }
 
   /** The counts of events that were not sent, as spots in time. */
@@ -248,7 +301,7 @@ class Timeline {
 
   fillLanes() {
     const { lanes, backdrop } = this.parts;
-    this.lanes = (this.data.lanes ?? []).map((lane, index) => this.makeLane(lane, index));
+    this.lanes = this.laneList.map((lane, index) => this.makeLane(lane, index));
     this.laneById = new Map(this.lanes.map((lane) => [lane.id, lane]));
     lanes.replaceChildren(backdrop, ...this.lanes.map((lane) => lane.section));
     if (!this.events.length) {
@@ -269,8 +322,8 @@ class Timeline {
 
   fillTray() {
     const { tray } = this.parts;
-    const undated = this.data.undated ?? [];
-    const total = this.data.undatedTotal ?? undated.length;
+    const undated = this.undated.slice(0, MOST_UNDATED);
+    const total = this.data.undatedTotal ?? this.undated.length;
     tray.hidden = undated.length === 0;
     const list = make("ul", "undated");
     for (const event of undated) {
@@ -336,8 +389,7 @@ class Timeline {
   /* -- layout -- */
 
   resize() {
-    const { viewport } = this;
-    this.layOut(viewport && !viewport.isWhole ? { from: viewport.from, to: viewport.to } : null);
+    this.layOut(this.windowNow());
   }
 
   layOut(window) {
@@ -348,25 +400,19 @@ class Timeline {
       const inner = this.plotWidth - PLOT_PADDING.older - PLOT_PADDING.newer;
       this.viewport = new Viewport(this.makeScale(inner), inner);
       if (window) this.viewport.show(window.from, window.to);
-      this.strip.fill(this.density(), this.span, this.gaps);
+      this.strip.fill(this.density, this.span, this.gaps);
       this.strip.layOut();
     }
     this.draw();
   }
 
   makeScale(width) {
-    const { background } = this.data;
+    const { background } = this;
     const foldWidth = (this.narrow ? NARROW_FOLD_WIDTH : FOLD_WIDTH) * this.typeScale;
     const foldedUntil = background ? dayNumber(background.to) + 1 : null;
     const folds = findFolds(this.gaps, this.span, { width, foldWidth, foldedUntil });
     if (folds[0]?.isBackground) folds[0].width = BACKGROUND_WIDTH * this.typeScale;
     return new FoldedScale(this.span, folds, foldWidth);
-  }
-
-  density() {
-    const { density } = this.data;
-    if (!density) return densityOf(this.events, this.span);
-    return density;
   }
 
   draw() {
@@ -438,7 +484,7 @@ class Timeline {
       shown: wording.count("events", inWindow),
       total: wording.number(this.total),
     };
-    const key = this.data.isSelection ? "summary_highlights" : viewport.isWhole ? "summary_whole" : "summary";
+    const key = this.isSelection ? "summary_highlights" : viewport.isWhole ? "summary_whole" : "summary";
     const text = wording.text(key, values);
     if (text !== this.summaryText) {
       setIsolatedText(parts.summary, text);
@@ -491,7 +537,7 @@ class Timeline {
 
   /** The folded background is shown like any other stretch of time. */
   openBackground() {
-    const { background } = this.data;
+    const { background } = this;
     this.tellLater.cancel();
     this.callbacks.onWindow?.({ from: background.from, to: background.to });
   }
@@ -577,12 +623,13 @@ function daysOfWindow(window) {
  *   onWindow?: (window: {from: string, to: string}|null) => void,
  *   onOpen?: (stretch: {lane: string, from: string, to: string}) => void,
  * }} [callbacks]
- * @returns {{update: (data: object) => void, destroy: () => void, focusSelected: () => void}}
+ * @returns {{update: (data: object) => void, keep: (kept: string[]|null) => void, destroy: () => void, focusSelected: () => void}}
  */
 export function mountTimeline(root, data, callbacks) {
   const timeline = new Timeline(root, data, callbacks);
   return {
     update: (newData) => timeline.update(newData),
+    keep: (kept) => timeline.keep(kept),
     destroy: () => timeline.destroy(),
     focusSelected: () => timeline.focusSelected(),
   };

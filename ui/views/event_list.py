@@ -40,7 +40,7 @@ def render() -> None:
     now = state.read(corpus)
     shown = selection(corpus, now)
     with st.container(key="layout", horizontal=True, wrap=False, gap="large"):
-        filter_panel(corpus, now, shown)
+        filter_panel(corpus, now, len(shown))
         with st.container(key="main", gap="small"):
             say_problems(corpus, now)
             st.html(text_element("h1", reader.t("events_list.heading"), class_="unseen"))

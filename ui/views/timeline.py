@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ui.card import card
 from ui.charts.picture import picture_figure
 from ui.corpus import Corpus
 from ui.downloads import downloads
-from ui.filter_panel import filter_panel, filter_place, label_of
+from ui.filter_panel import filter_panel, filter_place, is_whole, label_of
 from ui.format import month_names, years_in_words
 from ui.highlight import element, text_element
 from ui.reader import Reader
@@ -22,7 +23,7 @@ from ui.results import result_sentence, say_problems, say_result, selection
 from ui.state import State
 from ui.time_grid import MOST_HIGHLIGHTS
 from ui.timeline_component import timeline
-from ui.timeline_data import LANES, Look, timeline_data
+from ui.timeline_data import LANES, Look, neighbours, timeline_data, whole_timeline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,12 +49,11 @@ def render() -> None:
                 if not shown.empty:
                     _more_choice(now, shown)
                     _lanes_choice(now)
-            if not shown.empty:
-                _chart(corpus, now, shown)
-            elif now.event:
-                _card(corpus, now, {})
+            steps = _chart(corpus, now, shown) if len(shown) or is_whole(corpus) else {}
+            if now.event or not shown.empty:
+                _card(corpus, now, steps)
             _keep(corpus, now, shown)
-    filter_panel(corpus, now, shown, panel)
+    filter_panel(corpus, now, len(shown), panel)
 
 
 def _lanes_choice(now: State) -> None:
@@ -99,23 +99,34 @@ def _more_choice(now: State, shown: pd.DataFrame) -> None:
 
 
 def _look(corpus: Corpus, now: State) -> Look:
-    """First the highlights; everything as soon as the reader asks for it, narrows the events or looks closer."""
+    """First the highlights; everything as soon as the reader asks for it or looks closer."""
     asked = (st.session_state.get(state.CHART_KEY) or {}).get("open")
     return Look(
         lanes=now.lanes,
         selected=now.event,
         window=now.window,
-        first=now.show != "all" and not now.filters.active and not now.window,
+        first=now.show != "all" and not now.window,
         asked=asked if isinstance(asked, Mapping) else None,
         lane_label=lambda name: label_of(now.lanes, name, corpus, now.reader),
     )
 
 
-def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
-    data = timeline_data(shown, corpus, now.reader, _look(corpus, now))
+def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> Mapping[str, str | None]:
+    """Draw the events; the ids before and after the chosen one.
+
+    A small corpus goes to the browser whole, and what the filters keep of it is between the two there.
+    """
+    look = _look(corpus, now)
+    narrowed = replace(look, first=look.first and not now.filters.active)
+    if is_whole(corpus):
+        data = whole_timeline(corpus.events, corpus, now.reader, look)
+        steps = neighbours(shown, corpus, narrowed) if now.event else {}
+    else:
+        data = timeline_data(shown, corpus, now.reader, narrowed)
+        steps = data.get("neighbours") or {}
     with st.container(key="chart"):
         timeline(data, key=state.CHART_KEY, on_select=_choose, on_window=_look_at, on_open=_ask)
-    _card(corpus, now, data.get("neighbours", {}))
+    return steps
 
 
 def _card(corpus: Corpus, now: State, neighbours: Mapping[str, str | None]) -> None:
@@ -164,7 +175,7 @@ def _keep(corpus: Corpus, now: State, shown: pd.DataFrame) -> None:
             key=state.PICTURE_KEY,
             theme=None,
             config={"displayModeBar": False, **plotly_locale(reader)},
-            alt=result_sentence(shown, len(corpus.events), reader),
+            alt=result_sentence(shown, corpus, reader),
         )
 
 
