@@ -64,12 +64,8 @@ function setUpPage() {
   });
 }
 
-/* Streamlit names a checkbox by its label's raw Markdown and a list's button in English; a screen reader should hear
-   what is seen. */
+/* Streamlit names a list's button in English; a screen reader should hear what is seen. */
 function nameControls() {
-  for (const input of document.querySelectorAll('input[type=checkbox][aria-label*="*"]')) {
-    input.setAttribute("aria-label", input.closest("label").textContent.trim());
-  }
   for (const button of document.querySelectorAll('.react-aria-ComboBox button[aria-label="Open"]')) {
     button.setAttribute("aria-label", document.documentElement.dataset.open);
   }
