@@ -384,6 +384,8 @@ def _governing(words: list[Word], at: int, first: int) -> int:
             return at
         if verb is None or verb.form == "noun":
             continue
+        if _comments(word.key) or (inside and verb.kind == noun.kind == "statement"):
+            return position
         if verb.kind == noun.kind:
             return at
         if verb.light and not verb.turned:
@@ -392,6 +394,12 @@ def _governing(words: list[Word], at: int, first: int) -> int:
             return at
         return position
     return at
+
+
+def _comments(key: str) -> bool:
+    """«دان الاتحاد الهجوم أمس»: the day is that of the comment."""
+    known = lexicon.word_sets("participants.toml")["commenting"]
+    return key in known or (key[:1] in _CONJUNCTIONS and key[1:] in known)
 
 
 @cache

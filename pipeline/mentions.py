@@ -194,12 +194,22 @@ def _dated_clause(
     clause = clause_of(context.words, use.start, use.end)
     if clause is None:
         return None
+    if _is_of_source(context.words, clause, use):
+        return None
     if before:
         clause = _main_clause(context, use, clause, before[-1]) or clause
     value = use.value
     if _follows(context.words, use.start, _SINCE) and not _has_first(context.words, clause, use):
         value = timevalue.since(value)
     return use, clause, value
+
+
+def _is_of_source(words: list[Word], clause: Clause, use: Use) -> bool:
+    """«بلغت …، وفق بيانات الوزارة الصادرة أمس»: the day of the figures' publication is not that of what they tell."""
+    at = _word_before(words, use.start)
+    if at < 0 or words[at].key not in boundaries().participles or clause.at >= at:
+        return False
+    return any(is_one_of(word.key, marks("according")) for word in words[clause.at : at])
 
 
 def _main_clause(context: _Context, use: Use, clause: Clause, before: tuple[Use, Clause, TimeValue]) -> Clause | None:

@@ -99,8 +99,8 @@ def who_and_where(told: Told, clause: Clause, opener: int | None) -> tuple[tuple
         else:
             actors.setdefault(name.label, name)
     if opener is None and clause.trigger.form == "noun" and not clause.possessed:
-        before = [name for name in _of_governing_verb(told, clause, direct=bool(actors)) if name.label not in places]
-        before = before or _accused(told, clause)
+        before = _accused(told, clause) or [*_of_governing_verb(told, clause, direct=bool(actors))]
+        before = [name for name in before if name.label not in places]
         actors = {name.label: name for name in (*before, *actors.values())}
     if not actors and opener is None:
         clause = _from_verb(told, clause)
@@ -154,9 +154,13 @@ def _inside(told: Told, clause: Clause, opener: int | None) -> list[Name]:
 def _before_other_event(told: Told, clause: Clause, end: int) -> int:
     """«اقتحموا القصر بعد إعلان فلان اعتزاله»: who does what came before or after takes no part."""
     words = told.words
+    comments = bare(words[clause.at].key) in _sets()["commenting"] and _is_verb(words[clause.at])
     for at in range(clause.at + 1, len(words) - 1):
         if words[at].start >= end:
             break
+        told_of = words[at].trigger
+        if comments and told_of is not None and told_of.form == "noun" and told_of.kind != "statement":
+            return words[at].start  # «دان الاتحاد الهجوم على كذا»
         behind = words[at + 1].key
         if words[at].key in _sets()["other_time"] and not (behind.isdigit() or behind in _sets()["units"]):
             return words[at].start
@@ -313,6 +317,9 @@ def _takes_with(word: Word) -> bool:
 def _is_venue(told: Told, clause: Clause, name: Name) -> bool:
     """«زار مستشفى كذا», «في جامعة كذا»: a body that is a building, where something takes place."""
     head = fold_letters(name.label).split()[0].removeprefix(_ARTICLE)
+    words = told.text[max(0, name.start - _LEAD) : name.start].split()
+    if words and fold_letters(words[-1]) in _sets()["near"]:
+        return True
     if head not in _sets()["venues"]:
         return False
     before = told.text[max(0, name.start - _LEAD) : name.start]

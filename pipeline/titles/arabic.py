@@ -11,7 +11,7 @@ from pipeline.titles.pieces import LIMIT, Piece, drop_leading, headline, pieces_
 from pipeline.titles.pointing import as_told, label_piece, resolved
 from pipeline.titles.relative import is_empty, relative
 from pipeline.titles.stretch import REACH, apart, from_subject, governing, last_word, speech, verb_behind_that, word_of
-from pipeline.titles.telling import Telling
+from pipeline.titles.telling import Telling, destinations
 from pipeline.titles.words import (
     ARTICLE,
     ATTACHED,
@@ -46,10 +46,20 @@ def arabic(told: Telling) -> str:
     if title.count(" ") < 1 or (title.count(" ") < 2 and _says_little(told, title)):
         title = _wider(told, bare_noun=" " not in title) or title
     if " " not in title and told.clause.trigger.form != "noun":
-        title = told.clause.trigger.ar or title
+        title = _main_verb(told) or told.clause.trigger.ar or title
     return (
         title or told.clause.trigger.ar or told.text[told.words[told.clause.at].start : told.words[told.clause.at].end]
     )
+
+
+def _main_verb(told: Telling) -> str:
+    """«تتهم المنظمة البلد بكذا في القصف الذي وقع»: from the verb of the sentence to the noun of the clause."""
+    if not told.clause.relative:
+        return ""
+    before = range(told.clause.first - 1, -1, -1)
+    verb = next((at for at in before if told.words[at].trigger is not None and _is_verb(told.words[at])), None)
+    title = "" if verb is None else as_told(told, verb, told.clause.first - 1)
+    return title if " " in title else ""
 
 
 def _says_little(told: Telling, title: str) -> bool:
@@ -207,7 +217,7 @@ def _by_noun(told: Telling) -> str:
 
 def _with_place(told: Telling, title: str) -> str:
     parts = title_parts()
-    where = [name for name in told.places if name.label not in title]
+    where = [name for name in destinations(told) if name.label not in title]
     if where:
         title += f" {parts.to if told.clause.trigger.kind in parts.led_to else parts.in_} {where[0].label}"
     return title if len(title) <= LIMIT else ""
@@ -269,7 +279,7 @@ def _noun_phrase(told: Telling) -> str:
     begin = clause.first
     key = words[clause.at].key
     verb = governing(told)
-    hangs = key[:1] in ("\u0628", "\u0644", "\u0643") and not fold_key(clause.trigger.noun).startswith(key[:1])
+    hangs = _hangs(key, clause.trigger.noun) or (begin < clause.at and _hangs(words[begin].key, ""))
     near = verb is not None and (
         verb == clause.at - 1
         or (clause.trigger.kind == "statistic" and verb >= clause.at - 3)
@@ -282,6 +292,13 @@ def _noun_phrase(told: Telling) -> str:
     if verb == clause.at - 1 and begin == verb:
         begin = clause.at
     return as_told(told, begin, last_word(told))
+
+
+def _hangs(key: str, noun: str) -> bool:
+    """«بفتح تحقيق»: a preposition is attached to a folded word, which is not the noun's own first letter."""
+    own = fold_key(noun)[:1]
+    trigger = forms().get(key[1:])
+    return key[:1] in ATTACHED and key[:1] != own and (bool(noun) or trigger is not None)
 
 
 def _same_kind(verb: Word, noun: Word) -> bool:

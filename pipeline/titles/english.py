@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Name
-from pipeline.titles.telling import Telling
+from pipeline.titles.telling import Telling, destinations
 from pipeline.titles.words import AND, CONJUNCTIONS, FOR, bare, folded, noun_of, table
 
 LIMIT = 120
@@ -20,13 +20,15 @@ def english(told: Telling) -> str:
     keys = (f"{kind}.{told.clause.trigger.event}", kind)
     named, title = _noun(told, rows)
     status = rows["status"].get("negated" if _is_negated(told) else told.status, "")
+    if kind == "statement" and told.status == "alleged":
+        status, named, title = "", "", rows["events"]["statement.accusation"]
     if status:
         title = f"{status} {title}"
     title = title[0].upper() + title[1:]
     opened = [name for name in told.places if kind == "launch" and _stands_beside(told, name)]
     for label in _labels(opened):
         title += f" of {label}"
-    where = _labels([name for name in told.places if name not in opened])
+    where = _labels([name for name in destinations(told) if name not in opened])
     everyone = (*told.actors, *(name for name in told.places if _is_target(told, name, keys, named)))
     done_to = [name for name in everyone if _is_target(told, name, keys, named)]
     where = [label for label in where if label not in _labels(done_to)]
@@ -36,7 +38,7 @@ def english(told: Telling) -> str:
     if kind == "office":
         who = [name for name in who if name.category == "person"] or who
     if kind in ("death", "office", "election", "visit") or keys[0] == "other.supply":
-        rest, who = who, _joined(told, who)
+        rest, who = who, _joined(told, _appointed(told, who) if kind == "office" else who)
         if keys[0] == "other.supply":
             done_to = [name for name in rest if name not in who] + done_to
     title += _actors(told, who, rows, keys, rows["by_noun"].get(named, ""))
@@ -68,6 +70,15 @@ def _actors(
     elif len(who) > 2 and joint == "between":
         joint = _row(rows["many"], keys) or joint
     return f" {joint} {_and(who[:_MOST])}"
+
+
+def _appointed(told: Telling, who: Sequence[Name]) -> Sequence[Name]:
+    """«كلف الرئيس فلان القاضي فلانا», «أقال فلان فلانا»: the second one has the office."""
+    word = told.words[told.clause.at]
+    people = [name for name in who if name.category == "person"]
+    if len(people) < 2 or told.clause.trigger.form == "noun" or bare(word.key) not in folded("verbs", "appointing"):
+        return who
+    return people[1:]
 
 
 def _joined(told: Telling, names: Sequence[Name]) -> list[Name]:

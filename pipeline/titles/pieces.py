@@ -34,6 +34,7 @@ _BLANKS = re.compile(r"\s+")
 _PAIRS = (("(", ")"), ("[", "]"), ("\u00ab", "\u00bb"), ("\u201c", "\u201d"))
 _SHADDA = "\u0651"
 _COMMAS = frozenset("\u060c,")
+_WITH = "\u0628"
 _OPENING, _CLOSING = "([\u00ab\u201c", ")]\u00bb\u201d"
 
 
@@ -158,8 +159,15 @@ def drop_leading(pieces: list[Piece]) -> None:
         )
     ):
         pieces.pop(0)
+    if pieces and pieces[0].name is None and _leans_on_nothing(pieces[0].key):
+        pieces[0] = pieces[0]._replace(text=pieces[0].text[1:], key=pieces[0].key[1:])  # «بفتح تحقيق»
     if pieces and pieces[0].key[:1] in CONJUNCTIONS and _has_and(pieces[0]):
         pieces[0] = pieces[0]._replace(text=pieces[0].text[1:], key=pieces[0].key[1:])
+
+
+def _leans_on_nothing(key: str) -> bool:
+    """«بفتح تحقيق»: a noun of an event with a preposition attached to it."""
+    return key[:1] == _WITH and key not in forms() and key not in nouns() and (key[1:] in forms() or key[1:] in nouns())
 
 
 def _has_and(piece: Piece) -> bool:
