@@ -42,11 +42,11 @@ FOREIGN = """() => {
   const look = (root) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) look(node.shadowRoot);
-      const ours = node.closest("[class*=_script], [class*=timeline_code], [class*=stIconMaterial]");
-      if (/^(script|iframe|object|embed|base|form|meta|link|img|input)$/i.test(node.tagName) && !ours
-          && !node.closest("[data-testid=stTextInput], [data-testid=stSelectbox], label, .main-svg")) {
+      const ours = node.closest("[class*=_script], [class*=timeline_code], [class*=filters_code], .main-svg");
+      if (/^(script|iframe|object|embed|base|form|meta|link|img)$/i.test(node.tagName) && !ours) {
         found.push(node.outerHTML.slice(0, 120));
       }
+      if (node.autofocus) found.push(node.outerHTML.slice(0, 120));
       for (const { name, value } of node.attributes) {
         if (name.startsWith("on") || /^\\s*javascript:/i.test(value)) found.push(`${name}=${value}`);
       }
