@@ -240,7 +240,8 @@ def _is_object(told: Told, clause: Clause, begin: int) -> bool:
     words = told.words
     noun = words[clause.at]
     before = words[clause.at - 1].key if clause.at else ""
-    if noun.key[:1] in _ATTACHED and not noun.key.startswith(clause.trigger.noun[:1] or _ARTICLE):
+    leans = noun.key[:1] in _ATTACHED and clause.trigger.kind != "sport"  # «استهل النصر الدوري بالتعادل مع كذا»
+    if leans and not noun.key.startswith(clause.trigger.noun[:1] or _ARTICLE):
         return False
     if is_preposition(before) or before in title_parts().about:
         return False
@@ -285,7 +286,7 @@ def _is_channel(told: Told, name: Name) -> bool:
 
 def _is_place(told: Told, clause: Clause, name: Name, has_actor: bool) -> bool:
     if name.category == "group":
-        return _is_venue(told, clause, name)
+        return _is_venue(told, clause, name, has_actor=has_actor)
     if name.category != "country":
         return name.category == "place"
     words, kind = told.words, clause.trigger.kind
@@ -314,7 +315,7 @@ def _takes_with(word: Word) -> bool:
     return _is_verb(word) or word.key in _sets()["take_with"]
 
 
-def _is_venue(told: Told, clause: Clause, name: Name) -> bool:
+def _is_venue(told: Told, clause: Clause, name: Name, *, has_actor: bool) -> bool:
     """«زار مستشفى كذا», «في جامعة كذا»: a body that is a building, where something takes place."""
     head = fold_letters(name.label).split()[0].removeprefix(_ARTICLE)
     words = told.text[max(0, name.start - _LEAD) : name.start].split()
@@ -324,7 +325,8 @@ def _is_venue(told: Told, clause: Clause, name: Name) -> bool:
         return False
     before = told.text[max(0, name.start - _LEAD) : name.start]
     led = before.endswith(_WITH) or (before[-1:].isspace() and fold_letters(before.split()[-1]) in _sets()["where"])
-    return led or (clause.trigger.kind == "visit" and name.start > told.words[clause.at].end)
+    kind = clause.trigger.kind
+    return led or ((kind == "visit" or (kind == "launch" and has_actor)) and name.start > told.words[clause.at].end)
 
 
 # --- whom a pronoun means --------------------------------------------------------------------------------------------

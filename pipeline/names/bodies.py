@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.names.keys import latin
 from pipeline.names.lists import Known
 from pipeline.names.page import Hit, Page
+from pipeline.names.places import in_english
 from pipeline.names.spelling import (
     AND,
     ARTICLE,
@@ -279,7 +280,7 @@ def _in_words(page: Page, head: str, first: int, last: int, country: str) -> str
 
 def _romanised(page: Page, head: str, first: int, last: int) -> str:
     kind = page.lists.bodies_english.get(head, "")
-    name = latin(page.surface(first, last))
+    name = in_english(page, first, last)
     return f"{name} {kind}" if kind else f"{latin(head)} {name}"
 
 

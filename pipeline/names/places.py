@@ -120,11 +120,11 @@ def _labelled(page: Page, at: int, first: int, last: int, prefix: str) -> int:
         last += 1
     label = page.surface(at, last, prefix)
     head = page.words[at].removeprefix(prefix)
-    english = f"{_in_english(page, first, last)} {page.lists.places_english.get(head, '')}".strip()
+    english = f"{in_english(page, first, last)} {page.lists.places_english.get(head, '')}".strip()
     return page.add(Hit(at, last, prefix, "place", label, english))
 
 
-def _in_english(page: Page, first: int, last: int) -> str:
+def in_english(page: Page, first: int, last: int) -> str:
     """What a place is called after: honours, countries and the usual adjectives translated, the rest spelt."""
     lists = page.lists
     words: list[str] = []
