@@ -18,6 +18,7 @@ from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
+from ui.recent import Recent
 from ui.search import Words
 from ui.shared_events import Shared, shared_events
 
@@ -32,6 +33,7 @@ DEFAULT_FOLDER = Path(__file__).parents[1] / "seeds"
 QUERY_NAME = "corpus"
 CHOICES = ("samples", "mine", "both")
 _ID_LENGTH = 12
+_MOST_DRAWN = 32
 _OWN_KEY, _BUILT_KEY = "visit.own", "visit.corpus"
 
 
@@ -124,6 +126,11 @@ class Corpus:
         """Some of the shared events, telling by telling, oldest first."""
         given = (self.mentions_of, self.writing_order, self.texts, self.timexes_of)
         return sorted((compare(events, *given) for events in groups), key=when)
+
+    @cached_property
+    def drawn(self) -> Recent[dict[str, Any]]:
+        """What the timeline was told last, by all that it hangs on besides these tables."""
+        return Recent(_MOST_DRAWN)
 
     @cached_property
     def writing_order(self) -> list[str]:

@@ -118,11 +118,14 @@ def _chart(corpus: Corpus, now: State, shown: pd.DataFrame) -> Mapping[str, str 
     """
     look = _look(corpus, now)
     narrowed = replace(look, first=look.first and not now.filters.active)
+    seen = (now.reader, look.lanes, look.selected, look.window, str(look.asked))
     if is_whole(corpus):
-        data = whole_timeline(corpus.events, corpus, now.reader, look)
+        data = corpus.drawn.get((seen, look.first), lambda: whole_timeline(corpus.events, corpus, now.reader, look))
         steps = neighbours(shown, corpus, narrowed) if now.event else {}
     else:
-        data = timeline_data(shown, corpus, now.reader, narrowed)
+        data = corpus.drawn.get(
+            (seen, narrowed.first, now.filters), lambda: timeline_data(shown, corpus, now.reader, narrowed)
+        )
         steps = data.get("neighbours") or {}
     with st.container(key="chart"):
         timeline(data, key=state.CHART_KEY, on_select=_choose, on_window=_look_at, on_open=_ask)
