@@ -210,7 +210,7 @@ def headline(pieces: Sequence[Piece], room: int = LIMIT) -> str:
     drop_leading(whole)
     if len(written(whole)) > room:
         whole = [piece._replace(text=piece.short) if piece.short else piece for piece in whole]
-    fitting = len(whole)
+    fitting = _with_letters(whole, room)
     while fitting and len(_closed(written(whole[:fitting]))) > room:
         fitting -= 1
     if fitting < len(whole):
@@ -220,6 +220,16 @@ def headline(pieces: Sequence[Piece], room: int = LIMIT) -> str:
     kept = whole[:fitting]
     drop_dangling(kept)
     return _closed(written(kept)).strip(_OUTER)
+
+
+def _with_letters(pieces: Sequence[Piece], room: int) -> int:
+    """How many pieces have no more letters than there is room: more than these cannot fit, however they are written."""
+    letters = 0
+    for at, piece in enumerate(pieces):
+        letters += sum(map(str.isalpha, piece.text))
+        if letters > room:
+            return at
+    return len(pieces)
 
 
 def _begins_phrase(piece: Piece) -> bool:
