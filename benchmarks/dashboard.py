@@ -231,7 +231,7 @@ def measure_plain(browser: Browser, size: int, repeats: int) -> dict[str, Any]:
 
 def measure_crowd(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
     """So many people with a page each click a filter at the same moment, again and again."""
-    shows = json.dumps(f"() => {_SUMMARY}")
+    shows = f"() => {_SUMMARY}"
     with _running(ROOT / "dashboard.py", size) as (address, process):
         contexts = [browser.new_context(viewport=_DESK) for _ in range(PEOPLE)]
         pages = [context.new_page() for context in contexts]
