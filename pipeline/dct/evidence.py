@@ -105,6 +105,7 @@ _PARTICLES = "\u0648\u0641\u0628\u0644"
 _FEMININE = ("\u0627\u0644\u0627\u0648\u0644\u064a ", "\u0627\u0644\u0627\u062e\u064a\u0631\u0647 ")
 _HER = "\u0647\u0627"
 _LONG_ENOUGH = 5
+_NO_LIST: frozenset[str] = frozenset()
 _OWN_WORDS = 70
 _QUOTES = (("\u00ab", "\u00bb"), ("\u201c", "\u201d"))
 _TITLED = frozenset({"person", "group"})
@@ -417,9 +418,16 @@ def any_of(found: Iterable[str], name: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _lists_of(word: str) -> frozenset[str]:
     """The lists of evidence.toml in which a folded word stands, with what clings to it or without."""
-    readings = (word, _bare(word))
-    lists = lexicon.word_sets("evidence.toml")
-    return frozenset(name for name, known in lists.items() if any(reading in known for reading in readings))
+    return _lists_by_word().get(word, _NO_LIST) | _lists_by_word().get(_bare(word), _NO_LIST)
+
+
+@cache
+def _lists_by_word() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, known in lexicon.word_sets("evidence.toml").items():
+        for word in known:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _bare(word: str) -> str:
