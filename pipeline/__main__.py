@@ -24,6 +24,7 @@ from pipeline.cli import (
     Options,
     UsageError,
     explanation,
+    house_style,
     one_line,
     parse,
     parser,
@@ -33,6 +34,7 @@ from pipeline.cli import (
     unused_anchors,
 )
 from pipeline.findings_formats import Sources
+from pipeline.house_style import styled_rows
 from pipeline.model import Problem
 from pipeline.reading import read_articles
 from pipeline.table import Row
@@ -85,6 +87,7 @@ def _carry_out(options: Options) -> int:
     format_ = None if options.output is None or shape else _format_of(options.output)
     if options.output is not None:
         _check_folder(options.output)
+    style = None if options.style is None else house_style(options.style)
     anchors = None if options.anchor is None else read_anchors(options.anchor)
     articles, problems = read_articles(options.paths)
     if options.anchor is not None and anchors is not None:
@@ -99,6 +102,7 @@ def _carry_out(options: Options) -> int:
             isolated=options.isolated,
             jobs=options.jobs,
             scheduler=options.scheduler,
+            style=style if options.command == "check" else None,
             progress=bar.show,
         )
     except (ImportError, OSError) as fault:
@@ -108,6 +112,8 @@ def _carry_out(options: Options) -> int:
     finally:
         bar.clear()
     rows = _wanted(options, timeline.rows(options.command))
+    if style is not None and options.command in ("events", "mentions"):
+        rows = styled_rows(rows, style)
     for problem in problems:
         _say(str(problem))
     code = _exit_code(options.command, rows, problems)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from pipeline.checks.catalogue import explained, known_codes, unknown_prefixes
+from pipeline.house_style import HouseStyle, read_style
+from pipeline.lexicon import DataFileError
 from pipeline.messages import LANGUAGES, Language
 from pipeline.model import Problem
 from pipeline.table import TABLES, Row
@@ -40,6 +42,7 @@ examples:
   python -m pipeline anchors - --anchor 2023-09 < a.txt    standard input, its date known to the month
   python -m pipeline check seeds --anchor dates.csv        dates from a file with the columns article,date
   python -m pipeline check - --format text < draft.txt     file:line:col: CODE message, for a program that edits
+  python -m pipeline check draft.docx --style house.toml   deviations from the house's style as well (H1)
   python -m pipeline check --explain D201                  what a code means, with an example
 
 exit codes:
@@ -82,6 +85,7 @@ class Options:
     isolated: bool
     jobs: int
     scheduler: str | None
+    style: str | None
     findings: FindingOptions
 
 
@@ -125,6 +129,7 @@ def parser(suffixes: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument("--isolated", action="store_true", help="each article alone, no help from the others")
     made.add_argument("--jobs", metavar="N", default="1", help="so many processes (default 1)")
     made.add_argument("--scheduler", metavar="ADDRESS", help="an existing cluster that does the work")
+    made.add_argument("--style", metavar="FILE", help="the house's spelling of names, months and digits (TOML)")
     of_check = made.add_argument_group("of check alone")
     of_check.add_argument("--select", metavar="CODES", action="append", help="only these codes or their beginnings")
     of_check.add_argument("--ignore", metavar="CODES", action="append", help="all but these; the longer one decides")
@@ -152,6 +157,7 @@ def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
         isolated=given.isolated,
         jobs=jobs,
         scheduler=given.scheduler,
+        style=given.style,
         findings=findings,
     )
 
@@ -204,6 +210,17 @@ def _edtf(text: str) -> str:
     if not _is_edtf(text):
         raise UsageError(f"--not-after {one_line(text)}: not a date; give one like 2024-06-30")
     return text.strip()
+
+
+def house_style(given: str) -> HouseStyle:
+    """--style's profile. Raises UsageError, naming every row of the file that is wrong."""
+    name = one_line(given)
+    try:
+        return read_style(Path(given))
+    except DataFileError as fault:
+        raise UsageError(*(f"{name}: {one_line(problem)}" for problem in fault.problems)) from fault
+    except (OSError, ValueError) as fault:
+        raise UsageError(f"{name}: cannot be read ({type(fault).__name__}); check the path") from fault
 
 
 def read_anchors(given: str) -> dict[str, str]:

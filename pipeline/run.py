@@ -15,10 +15,12 @@ from pipeline import dct, messages
 from pipeline.added import added_mentions
 from pipeline.checks import check_article
 from pipeline.checks.events import Corpus, check_events
+from pipeline.checks.house import check_style
 from pipeline.checks.told import Lasting, lasting
 from pipeline.checks.view import View
 from pipeline.decisions import OF_ARTICLES, Decision, Quote, quote_of, standing
 from pipeline.denials import Denial, find_denials
+from pipeline.house_style import HouseStyle
 from pipeline.masthead import Head, read_head
 from pipeline.mentions import Reading, find_mentions
 from pipeline.merge import merge
@@ -170,6 +172,7 @@ def build_timeline(
     jobs: int = 1,
     scheduler: str | None = None,
     decisions: Iterable[Decision] = (),
+    style: HouseStyle | None = None,
     progress: Progress | None = None,
 ) -> Timeline:
     """Read the time out of a corpus.
@@ -177,7 +180,8 @@ def build_timeline(
     articles: in any order. anchors: article name -> EDTF date as the user knows it; "*" stands for all of them.
     not_after: the day on which they were collected (EDTF). isolated: no article helps another. jobs: processes on this
     machine. scheduler: address of a Dask cluster instead. decisions: the log of editors' decisions, of which those
-    that stand are laid over what is found. progress: called with (done, total).
+    that stand are laid over what is found. style: the house's, deviations from which are findings then. progress:
+    called with (done, total).
 
     Refused articles appear in the articles table and nowhere else; of articles with the same text only the first (by
     name) is told from. Raises ValueError for a date that is no EDTF.
@@ -227,6 +231,7 @@ def build_timeline(
     started = time.perf_counter()
     lengths = [length for telling in tellings for length in telling.lengths]
     gone = {event.event_id for event in decided.rejected}
+    of_style = _of_style(readable, tellings, style) if style else ()
     of_events = check_events(Corpus(merged, articles_by_name, anchor_of, lengths, _same_text(everything, readable)))
     timings["checks over the corpus"] = time.perf_counter() - started
     return Timeline(
@@ -238,6 +243,7 @@ def build_timeline(
         decided,
         (
             *(finding for telling in tellings for finding in telling.findings),
+            *of_style,
             *(one for one in of_events if one.event_id not in gone),
         ),
         _english(tellings, decided),
@@ -273,6 +279,12 @@ def _with_added(telling: _Telling, article: Article, decisions: Sequence[Decisio
     names = [name for mention in added for name in (*mention.actors, *mention.places)]
     english = telling.english | {name.label: name.label_en for name in names if name.label not in telling.english}
     return telling._replace(mentions=[*telling.mentions, *added], english=english)
+
+
+def _of_style(articles: Sequence[Article], tellings: Sequence[_Telling], style: HouseStyle) -> list[Finding]:
+    """Where the articles are written otherwise than the house writes."""
+    pairs = zip(articles, tellings, strict=True)
+    return [finding for article, telling in pairs for finding in check_style(article, telling.resolved, style)]
 
 
 def _english(tellings: Sequence[_Telling], decided: Overlaid) -> dict[str, str]:

@@ -118,6 +118,11 @@ def fold_key(word: str) -> str:
     return fold_letters(word) if _SPECIAL.search(word) is None else fold(word).text
 
 
+def without_marks(text: str) -> str:
+    """The text with its letters as they are spelled, without tashkeel, tatweel and invisible controls."""
+    return _SPECIAL.sub(lambda match: _expand(match[0]), text)
+
+
 def tokens(folded: str) -> tuple[list[str], list[int]]:
     """Split a folded text into words, numbers and single other characters, with the offset of each.
 

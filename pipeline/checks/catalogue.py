@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline.checks.house import SEVERITIES
 from pipeline.checks.view import Severity
 from pipeline.messages import Language, texts
 
-FAMILIES = ("D1", "D2", "D3", "E2", "E3")
+FAMILIES = ("D1", "D2", "D3", "E2", "E3", "H1")
 _EXAMPLES = Path(__file__).parent / "examples.toml"
 
 
@@ -49,15 +50,20 @@ CODES: tuple[Code, ...] = (
     Code("E302", "warning"),
     Code("E303", "warning"),
     Code("E304", "info"),
+    *(Code(code, SEVERITIES[code]) for code in sorted(SEVERITIES)),
 )
 
 
 class Example(NamedTuple):
-    """Articles that give the code, and the same ones put right, which give none. date: of writing, '' as they say."""
+    """Articles that give the code, and the same ones put right, which give none.
+
+    date: of writing, '' as they say. style: the house's profile in TOML, '' for none.
+    """
 
     wrong: tuple[str, ...]
     right: tuple[str, ...]
     date: str
+    style: str
 
 
 @cache
@@ -66,7 +72,9 @@ def examples() -> dict[str, tuple[Example, ...]]:
     with _EXAMPLES.open("rb") as file:
         data: dict[str, list[dict[str, Any]]] = tomllib.load(file)
     return {
-        code: tuple(Example(tuple(row["wrong"]), tuple(row["right"]), row.get("date", "")) for row in rows)
+        code: tuple(
+            Example(tuple(row["wrong"]), tuple(row["right"]), row.get("date", ""), row.get("style", "")) for row in rows
+        )
         for code, rows in data.items()
     }
 
@@ -94,6 +102,9 @@ def explained(code: str, language: Language) -> str:
     severity = next(one.severity for one in CODES if one.code == code)
     lines = [f"{code} ({said[f'explain.{severity}']})", "", said[f"explain.{code}"], ""]
     for example in examples()[code][:1]:
+        if example.style:
+            lines.append(said["explain.style"])
+            lines += [f"    {row}" for row in example.style.strip().split("\n")]
         for name, rows in (("wrong", example.wrong), ("right", example.right)):
             lines.append(said[f"explain.{name}"])
             lines += [f"    {row}" for text in rows for row in text.strip().split("\n")]

@@ -7,23 +7,26 @@ from pathlib import Path
 import pytest
 
 from pipeline import build_timeline
-from pipeline.checks.catalogue import CODES, examples, explained, is_wanted, known_codes, unknown_prefixes
+from pipeline.checks.catalogue import CODES, Example, examples, explained, is_wanted, known_codes, unknown_prefixes
+from pipeline.house_style import from_toml
 from pipeline.messages import LANGUAGES, texts
 from tests.samples import article
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def codes(rows: tuple[str, ...], date: str) -> set[str]:
+def codes(rows: tuple[str, ...], example: Example) -> set[str]:
     articles = [article(f"{at}.txt", text.strip() + "\n") for at, text in enumerate(rows)]
-    return {row["code"] for row in build_timeline(articles, anchors={"*": date} if date else None).rows("check")}
+    anchors = {"*": example.date} if example.date else None
+    style = from_toml(example.style) if example.style else None
+    return {row["code"] for row in build_timeline(articles, anchors=anchors, style=style).rows("check")}
 
 
 @pytest.mark.parametrize("code", known_codes())
 def test_every_code_has_an_example_and_its_correction(code: str) -> None:
     for example in examples()[code]:
-        assert codes(example.wrong, example.date) == {code}
-        assert codes(example.right, example.date) == set()
+        assert codes(example.wrong, example) == {code}
+        assert codes(example.right, example) == set()
 
 
 def test_there_are_no_other_examples() -> None:
