@@ -73,6 +73,7 @@ class Decision:
     target: a mention's id, an article's digest, '' of an undo, whose payload names the key of what it undoes.
     payload: what its kind needs. reason: why, for editors only; note: for readers; teaching: for teachers.
     change: how readers are told of what it changes. quotes: mention id -> its words, of all mentions that are named.
+    corpus: the named corpus it was taken in, '' of the folder of articles.
     """
 
     number: int
@@ -87,6 +88,7 @@ class Decision:
     teaching: str = ""
     change: Change = "correction"
     quotes: Mapping[str, Quote] = field(default_factory=dict)
+    corpus: str = ""
 
 
 def faults(kind: str, target: str, payload: Mapping[str, Any]) -> str:
@@ -148,15 +150,14 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 def quote_of(mention: Mention, article: Article) -> Quote:
     """A telling's words as a decision keeps them."""
-    text = article.text
-    dates = " … ".join(text[span.start : span.end] for span in mention.timexes)
-    return Quote(
-        article.digest,
-        text[mention.sentence_start : mention.sentence_end],
-        dates,
-        text[max(0, mention.sentence_start - _AROUND) : mention.sentence_start],
-        text[mention.sentence_end : mention.sentence_end + _AROUND],
-    )
+    dates = [(span.start, span.end) for span in mention.timexes]
+    return quoted(article.text, article.digest, mention.sentence_start, mention.sentence_end, dates)
+
+
+def quoted(text: str, digest: str, start: int, end: int, dates: Iterable[Sequence[int]]) -> Quote:
+    """The words of a sentence (start, end) of an article with some dates in it, each [start, end]."""
+    words = " … ".join(text[first:last] for first, last in dates)
+    return Quote(digest, text[start:end], words, text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
 
 
 class Present:
@@ -208,6 +209,7 @@ def as_row(decision: Decision) -> dict[str, Any]:
         "teaching": decision.teaching,
         "change": decision.change,
         "quotes": {mention: quote._asdict() for mention, quote in sorted(decision.quotes.items())},
+        "corpus": decision.corpus,
     }
 
 
@@ -236,4 +238,5 @@ def from_row(row: Mapping[str, Any]) -> Decision:
         str(row.get("teaching") or ""),
         change,
         quotes,
+        str(row.get("corpus") or ""),
     )

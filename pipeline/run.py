@@ -64,6 +64,21 @@ class _Telling(NamedTuple):
     seconds: dict[str, float]
 
 
+class _Read(NamedTuple):
+    """What stands before anything is decided, except the dates that editors gave articles. everything: the articles;
+    readable: those that are told from, in their order; given: article name -> date as the user knows it; dates: digest
+    -> date as an editor knows it; alone: what each tells by itself; told: with the help of the others."""
+
+    everything: tuple[Article, ...]
+    readable: list[Article]
+    given: Mapping[str, str]
+    collected: date | None
+    isolated: bool
+    dates: Mapping[str, str]
+    alone: Sequence[_Telling]
+    told: Sequence[_Telling]
+
+
 class Timeline:
     """What a corpus tells of when: plain values, as rows, and as DataFrames when asked for.
 
@@ -83,7 +98,9 @@ class Timeline:
         findings: tuple[Finding, ...],
         english: Mapping[str, str],
         timings: Mapping[str, float],
+        read: _Read,
     ) -> None:
+        self._read = read
         self._articles = articles
         self._heads = heads
         self._anchors = anchors
@@ -120,6 +137,11 @@ class Timeline:
         event_of = {mention: event.event_id for event in self._events for mention in event.mentions}
         shown = (mention for mention in self._mentions if mention.mention_id in event_of)
         return [_mention_row(mention, event_of[mention.mention_id]) for mention in shown]
+
+    def with_decisions(self, decisions: Iterable[Decision]) -> Timeline:
+        """The same articles under another log: only what hangs on decisions is made anew."""
+        log = tuple(decisions)
+        return _timeline(_redated(self._read, log), log, {})
 
     def quotes(self, mention_ids: Iterable[str]) -> dict[str, Quote]:
         """The words of some tellings as a decision on them keeps them. Raises KeyError for an id that is not here."""
@@ -186,26 +208,52 @@ def build_timeline(
     Refused articles appear in the articles table and nowhere else; of articles with the same text only the first (by
     name) is told from. Raises ValueError for a date that is no EDTF.
     """
-    given = dict(anchors or {})
-    collected = parse_edtf(not_after).latest if not_after else None
+    log = tuple(decisions)
     timings: dict[str, float] = {}
     everything = tuple(sorted(articles, key=lambda article: (article.name, article.digest)))
     readable = _distinct(everything)
-    log = tuple(decisions)
-    of_articles = _by_article(log)
-    for article in readable:
-        dates = [one for one in of_articles.get(article.digest, ()) if one.kind == "article_date"]
-        if dates:
-            given[article.name] = dates[-1].payload["edtf"]
-    tasks = [(article, given.get(article.name, given.get("*")), collected) for article in readable]
-    tellings: Sequence[_Telling] = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=progress)
+    collected = parse_edtf(not_after).latest if not_after else None
+    given, dates = dict(anchors or {}), _dates_of_articles(log)
+    tasks = [(article, _given(article, given, dates), collected) for article in readable]
+    alone: Sequence[_Telling] = spread(_tell, tasks, jobs=jobs, scheduler=scheduler, progress=progress)
     started = time.perf_counter()
-    if not isolated:
-        tellings = _with_one_another(tellings, readable, collected)
+    told = alone if isolated else _with_one_another(alone, readable, collected)
     timings["corpus"] = time.perf_counter() - started
-    for telling in tellings:
+    for telling in told:
         for stage, seconds in telling.seconds.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
+    return _timeline(_Read(everything, readable, given, collected, isolated, dates, alone, told), log, timings)
+
+
+def _redated(read: _Read, log: Sequence[Decision]) -> _Read:
+    """The same articles with the dates that another log gives them; only those that get another one are read again."""
+    dates = _dates_of_articles(log)
+    if dates == read.dates:
+        return read
+    alone = [
+        telling
+        if dates.get(article.digest) == read.dates.get(article.digest)
+        else _tell((article, _given(article, read.given, dates), read.collected))
+        for article, telling in zip(read.readable, read.alone, strict=True)
+    ]
+    told = alone if read.isolated else _with_one_another(alone, read.readable, read.collected)
+    return read._replace(dates=dates, alone=alone, told=told)
+
+
+def _given(article: Article, given: Mapping[str, str], dates: Mapping[str, str]) -> str | None:
+    """The date that an article is known to have: as an editor decided, else as the user says."""
+    return dates.get(article.digest) or given.get(article.name, given.get("*"))
+
+
+def _dates_of_articles(log: Sequence[Decision]) -> dict[str, str]:
+    """Digest -> the date that editors gave an article, the latest word of those that stand."""
+    return {one.target: one.payload["edtf"] for one in standing(log) if one.kind == "article_date"}
+
+
+def _timeline(read: _Read, log: Sequence[Decision], timings: dict[str, float]) -> Timeline:
+    """What the articles tell under a log of decisions."""
+    everything, readable, tellings = read.everything, read.readable, read.told
+    of_articles = _by_article(log)
     if of_articles:
         tellings = [
             _with_added(telling, article, of_articles.get(article.digest, ()))
@@ -248,6 +296,7 @@ def build_timeline(
         ),
         _english(tellings, decided),
         timings,
+        read,
     )
 
 

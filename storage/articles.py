@@ -9,14 +9,16 @@ from sqlalchemy import Engine, insert, select, update
 
 from pipeline.model import Article
 from storage.database import reading, writing
+from storage.rights import Person, require
 from storage.tables import ARTICLES
 
 
-def save_article(engine: Engine, article: Article) -> bool:
+def save_article(engine: Engine, article: Article, *, by: Person) -> bool:
     """Keep an article; True where its text was not there yet. A known text under a new name is renamed.
 
-    Raises ValueError where the digest is not that of the text.
+    by: an editor. Raises NotAllowed, and ValueError where the digest is not that of the text.
     """
+    require(by, "editor")
     if hashlib.sha256(article.text.encode()).hexdigest() != article.digest:
         raise ValueError(f"the digest is not that of the text: {article.name!r}")
     with writing(engine) as connection:
@@ -26,7 +28,7 @@ def save_article(engine: Engine, article: Article) -> bool:
         if renamed.rowcount:
             return False
         added_at = datetime.now(UTC).replace(tzinfo=None)
-        row = {"digest": article.digest, "name": article.name, "text": article.text, "added_at": added_at}
+        row = {"digest": article.digest, "name": article.name, "text": article.text, "added_at": added_at, "facts": {}}
         connection.execute(insert(ARTICLES), row)
         return True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import URL, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
+from storage.folder import FILE, data_folder
+
 if TYPE_CHECKING:
     from alembic.config import Config
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
+    from sqlalchemy import Engine as Engine
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_SECONDS = 30
@@ -68,22 +70,10 @@ def _what_to_do(url: URL, error: DBAPIError) -> str:
     return f"{where} could not be used ({error.orig}), nothing was saved: look at its disk, or restore a backup"
 
 
-def data_folder() -> Path:
-    """The user's folder for the project's data: TASALSUL_DATA, or the platform's usual place."""
-    given = os.environ.get("TASALSUL_DATA")
-    if given:
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "tasalsul"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "tasalsul"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "tasalsul"
-
-
 def database_url() -> URL:
     """DATABASE_URL, or the SQLite file in the data folder."""
     given = os.environ.get("DATABASE_URL")
-    return make_url(given) if given else URL.create("sqlite", database=str(data_folder() / "tasalsul.db"))
+    return make_url(given) if given else URL.create("sqlite", database=str(data_folder() / FILE))
 
 
 def open_database(url: URL | str | None = None) -> Engine:

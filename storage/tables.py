@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 METADATA = MetaData()
 
@@ -21,6 +21,7 @@ DECISIONS = Table(
     Column("teaching", Text, nullable=False),
     Column("change", Text, nullable=False),
     Column("quotes", JSON, nullable=False),
+    Column("corpus", Text, nullable=False, index=True),
     Index("decisions_key", "key", unique=True),
 )
 
@@ -31,4 +32,53 @@ ARTICLES = Table(
     Column("name", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("added_at", DateTime, nullable=False),
+    Column("facts", JSON, nullable=False),
+)
+
+CORPORA = Table(
+    "corpora",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("visibility", Text, nullable=False),
+    Column("collected", Text, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+)
+
+# gone_at: since when it is no longer among the articles of the corpus; replaced: a newer version took its place.
+CORPUS_ARTICLES = Table(
+    "corpus_articles",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("corpus", Text, ForeignKey("corpora.name"), nullable=False, index=True),
+    Column("digest", String(64), ForeignKey("articles.digest"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("written", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("added_by", Text, nullable=False),
+    Column("added_at", DateTime, nullable=False),
+    Column("gone_by", Text, nullable=False),
+    Column("gone_at", DateTime, nullable=True),
+    Column("replaced", Boolean, nullable=False),
+    Index(
+        "corpus_articles_current",
+        "corpus",
+        "name",
+        unique=True,
+        sqlite_where=text("gone_at IS NULL"),
+        postgresql_where=text("gone_at IS NULL"),
+    ),
+)
+
+# what: an article (target: its digest) or a decision (target: its key).
+REDACTIONS = Table(
+    "redactions",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False, index=True),
+    Column("author", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("why", Text, nullable=False),
 )

@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 import pipeline
+from pipeline.decisions import Decision, Quote, quoted
 from pipeline.reading import read_articles
+from ui import store
 from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.kept_tables import Tables, read_tables
@@ -22,6 +25,7 @@ from ui.own_articles import OwnArticles
 from ui.recent import Recent
 from ui.search import Words
 from ui.shared_events import Shared, shared_events
+from ui.store import CHOICES, NOTHING_DECIDED, QUERY_NAME, Log
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +35,6 @@ if TYPE_CHECKING:
 
 FOLDER_VARIABLE = "TASALSUL_ARTICLES"
 DEFAULT_FOLDER = Path(__file__).parents[1] / "seeds"
-QUERY_NAME = "corpus"
-CHOICES = ("samples", "mine", "both")
 _ID_LENGTH = 12
 _MOST_DRAWN = 32
 # A corpus of so many events is large: what it keeps in memory is millions of values.
@@ -45,7 +47,9 @@ class Corpus:
     """The pipeline's tables, the articles' texts, and what was wrong with the files. An article's address id is the
     beginning of its text's hash, so that a link survives a renamed file.
 
-    choice: which articles these are, one of CHOICES. own: the names of those that the visitor brought.
+    choice: which articles these are, one of CHOICES. own: the names of those that the visitor brought. log: all that
+    was decided on them. decided: event id -> the decisions on it that stand; lost: those that stand and whose telling
+    or article is gone; rejected: the events that editors took out, as rows of the table of events.
     """
 
     folder: str
@@ -60,14 +64,39 @@ class Corpus:
     english: Mapping[str, str]
     choice: str = CHOICES[0]
     own: frozenset[str] = frozenset()
+    log: Log = NOTHING_DECIDED
+    decided: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    lost: tuple[Decision, ...] = ()
+    rejected: tuple[Mapping[str, Any], ...] = ()
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Article -> the hash of its text, by which a decision on an article names it."""
+        return {name: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for name, text in self.texts.items()}
+
+    @cached_property
+    def mention_rows(self) -> Mapping[str, Mapping[str, Any]]:
+        """Mention id -> the telling."""
+        return {row["mention_id"]: row for rows in self.mentions_of.values() for row in rows}
+
+    def quotes(self, mention_ids: Iterable[str]) -> dict[str, Quote]:
+        """The words of some tellings as a decision on them keeps them. Raises KeyError for an id that is not here."""
+        wanted = [self.mention_rows[mention_id] for mention_id in mention_ids]
+        return {
+            row["mention_id"]: quoted(
+                self.texts[row["article"]],
+                self.digests[row["article"]],
+                row["sentence_start"],
+                row["sentence_end"],
+                row["timexes"],
+            )
+            for row in wanted
+        }
 
     @cached_property
     def article_ids(self) -> Mapping[str, str]:
         """Article -> its id in an address."""
-        return {
-            name: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
-            for name, text in self.texts.items()
-        }
+        return {name: digest[:_ID_LENGTH] for name, digest in self.digests.items()}
 
     @cached_property
     def article_names(self) -> Mapping[str, str]:
@@ -181,9 +210,51 @@ def _read(folder: str) -> tuple[list[Article], tuple[Problem, ...]]:
     return articles, tuple(problems)
 
 
+class _Told:
+    """The timeline that was made last of some articles, from which that under another log is made."""
+
+    timeline: pipeline.Timeline | None = None
+    is_reading = False
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _build(folder: str, digests: tuple[str, ...], _articles: list[Article], _problems: tuple[Problem, ...]) -> Corpus:  # noqa: ARG001
-    return _corpus(folder, read_tables(_articles), problems=_problems)
+def _told(folder: str, digests: tuple[str, ...]) -> _Told:  # noqa: ARG001
+    return _Told()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _build(
+    folder: str,
+    digests: tuple[str, ...],
+    log_key: tuple[str, ...],  # noqa: ARG001
+    _log: Log,
+    _articles: list[Article],
+    _problems: tuple[Problem, ...],
+) -> Corpus:
+    last = _told(folder, digests)
+    if last.timeline is not None:
+        made: pipeline.Timeline | Tables = last.timeline.with_decisions(_log.decisions)
+    else:
+        made = read_tables(_articles, _log.decisions)
+    if isinstance(made, pipeline.Timeline):
+        last.timeline = made
+    return _corpus(folder, made, problems=_problems, log=_log)
+
+
+def prepare_to_decide() -> None:
+    """Read the folder's articles ahead of the first decision, beside what the visitor does: the tables that were kept
+    on disk are enough to look at, but not to lay a decision over."""
+    place = str(folder())
+    articles, _ = _read(place)
+    last = _told(place, tuple(article.digest for article in articles))
+    if last.timeline is not None or last.is_reading:
+        return
+
+    def read() -> None:
+        last.timeline = last.timeline or pipeline.build_timeline(articles)
+
+    last.is_reading = True
+    Thread(target=read, daemon=True).start()
 
 
 def _corpus(
@@ -193,6 +264,7 @@ def _corpus(
     problems: tuple[Problem, ...] = (),
     choice: str = CHOICES[0],
     own: frozenset[str] = frozenset(),
+    log: Log = NOTHING_DECIDED,
 ) -> Corpus:
     """The tables of a timeline. Of the texts only those that something was read from: not refused, not there twice."""
     told = frozenset(timeline.anchors["article"])
@@ -209,6 +281,10 @@ def _corpus(
         english=timeline.english,
         choice=choice,
         own=own,
+        log=log,
+        decided=timeline.decided,
+        lost=timeline.lost,
+        rejected=tuple(timeline.rejected()),
     )
 
 
@@ -242,8 +318,10 @@ def load(progress: Progress | None = None) -> Corpus:
     articles, problems = _read(place)
     digests = tuple(article.digest for article in articles)
     if choice == "samples":
-        return _build(place, digests, articles, problems)
-    key = (choice, own.key, *(digests if choice == "both" else ()))
+        log = store.log("")
+        return _build(place, digests, log.key, log, articles, problems)
+    log = store.log("") if choice == "both" else NOTHING_DECIDED
+    key = (choice, own.key, *log.key, *(digests if choice == "both" else ()))
     known = st.session_state.get(_BUILT_KEY)
     if known and known[0] == key:
         return known[1]
@@ -251,9 +329,10 @@ def load(progress: Progress | None = None) -> Corpus:
         [*(articles if choice == "both" else ()), *own.articles],
         anchors=own.dates,
         not_after=own.collected or None,
+        decisions=log.decisions,
         progress=progress,
     )
     names = frozenset(article.name for article in own.articles)
-    built = _corpus(place, timeline, problems=problems if choice == "both" else (), choice=choice, own=names)
+    built = _corpus(place, timeline, problems=problems if choice == "both" else (), choice=choice, own=names, log=log)
     st.session_state[_BUILT_KEY] = (key, built)
     return built

@@ -20,7 +20,8 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 import pipeline
-from pipeline.table import TABLES, data_frame
+from pipeline.decisions import Decision, as_row
+from pipeline.table import TABLES, Row, data_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.model import Article
 
 FOLDER_VARIABLE = "TASALSUL_CACHE"
-_KIND = "tasalsul-tables-1"
+_KIND = "tasalsul-tables-2"
 _FRAMES = {"check": "findings"}
 _MOST_FILES = 8
 
@@ -45,14 +46,24 @@ class Tables:
     anchors: pd.DataFrame
     findings: pd.DataFrame
     english: Mapping[str, str]
+    decided: Mapping[str, tuple[Decision, ...]]
+    lost: tuple[Decision, ...]
+    rejected_rows: list[Row]
+
+    def rejected(self) -> list[Row]:
+        """The events that editors rejected, as rows of the table of events."""
+        return self.rejected_rows
 
 
-def read_tables(articles: Sequence[Article]) -> Tables | pipeline.Timeline:
-    """What the pipeline finds in the articles: taken from the disk where it is there, else made and kept."""
-    place = _folder() / f"{_key(articles)}.json"
-    if kept := _load(place, {article.name: article.text for article in articles}):
+def read_tables(articles: Sequence[Article], decisions: Sequence[Decision] = ()) -> Tables | pipeline.Timeline:
+    """What the pipeline finds in the articles: taken from the disk where it is there, else made and kept.
+
+    decisions: the log that is laid over it.
+    """
+    place = _folder() / f"{_key(articles, decisions)}.json"
+    if kept := _load(place, {article.name: article.text for article in articles}, decisions):
         return kept
-    timeline = pipeline.build_timeline(articles)
+    timeline = pipeline.build_timeline(articles, decisions=decisions)
     _save(place, timeline)
     return timeline
 
@@ -70,9 +81,10 @@ def _folder() -> Path:
     return base / "tasalsul"
 
 
-def _key(articles: Sequence[Article]) -> str:
-    """What the tables hang on: every article whole, and the program that reads it."""
-    told = json.dumps([asdict(article) for article in articles], default=str, sort_keys=True)
+def _key(articles: Sequence[Article], decisions: Sequence[Decision]) -> str:
+    """What the tables hang on: every article whole, every decision, and the program that reads them."""
+    given = [*map(asdict, articles), *map(as_row, decisions)]
+    told = json.dumps(given, default=str, sort_keys=True)
     return sha256(told.encode("utf-8", "surrogatepass") + _program()).hexdigest()
 
 
@@ -87,14 +99,19 @@ def _program() -> bytes:
     return told.digest()
 
 
-def _load(place: Path, texts: Mapping[str, str]) -> Tables | None:
+def _load(place: Path, texts: Mapping[str, str], decisions: Sequence[Decision]) -> Tables | None:
     try:
         head, _, body = place.read_bytes().partition(b"\n")
         if head.decode() != _head(body):
             return None
         told = json.loads(body)
         frames = {_FRAMES.get(name, name): data_frame(name, told["tables"][name]) for name in TABLES}
-        return Tables(texts=texts, english=told["english"], **frames)
+        by_key = {one.key: one for one in decisions}
+        decided = {event: tuple(by_key[key] for key in keys) for event, keys in told["decided"].items()}
+        lost = tuple(by_key[key] for key in told["lost"])
+        return Tables(
+            texts, english=told["english"], decided=decided, lost=lost, rejected_rows=told["rejected"], **frames
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -103,6 +120,9 @@ def _save(place: Path, timeline: pipeline.Timeline) -> None:
     told: dict[str, Any] = {
         "tables": {name: timeline.rows(name) for name in TABLES},
         "english": timeline.english,
+        "decided": {event: [one.key for one in on_it] for event, on_it in timeline.decided.items()},
+        "lost": [one.key for one in timeline.lost],
+        "rejected": timeline.rejected(),
     }
     body = json.dumps(told, ensure_ascii=True, separators=(",", ":"), default=str).encode()
     with suppress(OSError):

@@ -18,18 +18,21 @@ import pytest
 
 from storage.database import StoreError, open_database
 from storage.decisions import append_decision, decisions
+from storage.rights import Person
 
 # Takes decisions and says the key of each when the database has it; the process may end at any moment.
 WRITER = """
 import sys
 from storage.database import open_database
 from storage.decisions import append_decision
+from storage.rights import Person
 engine = open_database(sys.argv[1])
 for number in range(int(sys.argv[3])):
     payload = {"text": f"{sys.argv[2]}-{number}"}
-    taken = append_decision(engine, kind="comment", target="m", payload=payload, author=sys.argv[2])
+    taken = append_decision(engine, kind="comment", target="m", payload=payload, by=Person(sys.argv[2], "editor"))
     print(taken.key, flush=True)
 """
+EDITOR = Person("a", "editor")
 LONG = pytest.mark.soak
 
 
@@ -70,7 +73,7 @@ def test_a_killed_writer_leaves_every_acknowledged_decision(address: str, root: 
         kept = decisions(engine)
         assert acknowledged <= {one.key for one in kept}
         assert all(one.payload["text"] and one.author and one.at for one in kept)
-    append_decision(engine, kind="comment", target="m", payload={"text": "after"}, author="a")
+    append_decision(engine, kind="comment", target="m", payload={"text": "after"}, by=EDITOR)
     engine.dispose()
 
 
@@ -95,7 +98,7 @@ def test_a_full_disk_is_said_in_one_line_and_loses_nothing(small_disk: Path) -> 
     def fill() -> None:
         for number in range(10_000):
             payload = {"text": str(number) * 2_000}
-            acknowledged.append(append_decision(engine, kind="comment", target="m", payload=payload, author="a").key)
+            acknowledged.append(append_decision(engine, kind="comment", target="m", payload=payload, by=EDITOR).key)
 
     with pytest.raises(StoreError, match=r"^the disk of .*tasalsul\.db is full, nothing was saved: make room") as told:
         fill()
@@ -114,11 +117,11 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> 
 def test_a_database_that_became_read_only_still_shows_what_it_has(tmp_path: Path) -> None:
     file = tmp_path / "tasalsul.db"
     engine = open_database(f"sqlite:///{file}")
-    taken = append_decision(engine, kind="confirm", target="m", payload={}, author="a")
+    taken = append_decision(engine, kind="confirm", target="m", payload={}, by=EDITOR)
     engine.dispose()
     locked = open_database(f"sqlite:///file:{file}?mode=ro&uri=true")
     with pytest.raises(StoreError, match="cannot be written, nothing was saved"):
-        append_decision(locked, kind="confirm", target="m", payload={}, author="a")
+        append_decision(locked, kind="confirm", target="m", payload={}, by=EDITOR)
     assert decisions(locked) == [taken]
     locked.dispose()
 

@@ -20,9 +20,13 @@ from sqlalchemy.exc import DBAPIError
 from pipeline.decisions import Quote
 from pipeline.model import Article
 from storage.articles import articles, save_article
-from storage.database import data_folder, database_url, migrate, open_database
+from storage.database import database_url, migrate, open_database
 from storage.decisions import append_decision, decisions, export_log, import_log
+from storage.folder import data_folder
+from storage.rights import Person
 from storage.tables import DECISIONS, METADATA
+
+ADMIN = Person("شادية", "admin", local=True)
 
 
 def article(name: str, text: str) -> Article:
@@ -46,7 +50,7 @@ def test_the_migrations_make_what_the_code_expects(engine: Engine) -> None:
 
 
 def test_a_second_start_keeps_everything(engine: Engine) -> None:
-    taken = append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
+    taken = append_decision(engine, target="m1", kind="confirm", payload={}, by=Person("a", "editor"))
     again = open_database(engine.url)
     assert decisions(again) == [taken]
     again.dispose()
@@ -60,7 +64,7 @@ def test_decisions_come_back_in_order_and_whole(engine: Engine) -> None:
         target="m1",
         kind="date",
         payload={"edtf": "2019-04", "n": 1.5, "none": None},
-        author="منى",
+        by=Person("منى", "editor"),
         reason="ورد في البيان",
         note="صححنا التاريخ",
         teaching="اسأل عن السنة",
@@ -68,8 +72,8 @@ def test_decisions_come_back_in_order_and_whole(engine: Engine) -> None:
         quotes={"m1": quote},
         at=at,
     )
-    append_decision(engine, target="m2", kind="reject", payload={}, author="a")
-    append_decision(engine, kind="undo", payload={"decision": first.key}, author="a")
+    append_decision(engine, target="m2", kind="reject", payload={}, by=Person("a", "editor"))
+    append_decision(engine, kind="undo", payload={"decision": first.key}, by=Person("a", "editor"))
     told = decisions(engine)
     assert told[0] == first
     assert (first.reason, first.note, first.teaching, first.change) == (
@@ -85,13 +89,16 @@ def test_decisions_come_back_in_order_and_whole(engine: Engine) -> None:
 
 
 def test_a_try_made_again_is_one_decision(engine: Engine) -> None:
-    tries = [append_decision(engine, target="m", kind="confirm", payload={}, author="a", key="k") for _ in range(3)]
+    tries = [
+        append_decision(engine, target="m", kind="confirm", payload={}, by=Person("a", "editor"), key="k")
+        for _ in range(3)
+    ]
     assert len(set(map(str, tries))) == 1
     assert len(decisions(engine)) == 1
 
 
 def test_a_decision_cannot_be_changed_or_taken_away(engine: Engine) -> None:
-    append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
+    append_decision(engine, target="m1", kind="confirm", payload={}, by=Person("a", "editor"))
     for deed in (update(DECISIONS).values(author="b"), delete(DECISIONS)):
         with pytest.raises(DBAPIError, match="only ever added"), engine.begin() as connection:
             connection.execute(deed)
@@ -110,14 +117,18 @@ def test_a_decision_cannot_be_changed_or_taken_away(engine: Engine) -> None:
 )
 def test_a_decision_that_cannot_be_is_refused(engine: Engine, given: dict[str, object], says: str) -> None:
     with pytest.raises(ValueError, match=says):
-        append_decision(engine, **{"target": "m", "kind": "confirm", "payload": {}, "author": "a", **given})  # type: ignore[arg-type]
+        append_decision(
+            engine, **{"target": "m", "kind": "confirm", "payload": {}, "by": Person("a", "editor"), **given}
+        )  # type: ignore[arg-type]
     assert decisions(engine) == []
 
 
 def test_many_editors_at_once_lose_nothing(engine: Engine) -> None:
     def decide(number: int) -> int:
         payload = {"text": str(number)}
-        return append_decision(engine, target=f"m{number}", kind="comment", payload=payload, author="a").number
+        return append_decision(
+            engine, target=f"m{number}", kind="comment", payload=payload, by=Person("a", "editor")
+        ).number
 
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(decide, range(80)))
@@ -126,27 +137,27 @@ def test_many_editors_at_once_lose_nothing(engine: Engine) -> None:
 
 
 def test_a_log_goes_from_one_installation_to_another(engine: Engine, tmp_path: Path) -> None:
-    shared = append_decision(engine, target="m1", kind="date", payload={"edtf": "2019"}, author="a")
+    shared = append_decision(engine, target="m1", kind="date", payload={"edtf": "2019"}, by=Person("a", "editor"))
     there = open_database(f"sqlite:///{tmp_path}/there.db")
-    assert import_log(there, export_log(engine).splitlines()).added[0].key == shared.key
-    append_decision(there, target="m1", kind="date", payload={"edtf": "2020"}, author="b")
-    append_decision(there, target="m2", kind="confirm", payload={}, author="b")
-    append_decision(there, kind="undo", payload={"decision": shared.key}, author="b")
-    ours = append_decision(engine, target="m1", kind="date", payload={"edtf": "2021"}, author="a")
-    told = import_log(engine, export_log(there).splitlines())
+    assert import_log(there, export_log(engine).splitlines(), by=ADMIN).added[0].key == shared.key
+    append_decision(there, target="m1", kind="date", payload={"edtf": "2020"}, by=Person("b", "editor"))
+    append_decision(there, target="m2", kind="confirm", payload={}, by=Person("b", "editor"))
+    append_decision(there, kind="undo", payload={"decision": shared.key}, by=Person("b", "editor"))
+    ours = append_decision(engine, target="m1", kind="date", payload={"edtf": "2021"}, by=Person("a", "editor"))
+    told = import_log(engine, export_log(there).splitlines(), by=ADMIN)
     assert ([one.kind for one in told.added], told.known) == (["date", "confirm", "undo"], 1)
     ((theirs, rival),) = told.conflicts
     assert (theirs.payload, rival.key) == ({"edtf": "2020"}, ours.key)
-    assert import_log(engine, export_log(there).splitlines()).added == ()
+    assert import_log(engine, export_log(there).splitlines(), by=ADMIN).added == ()
     there.dispose()
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"kind": "date"}', "3"])
 def test_a_damaged_log_adds_nothing_and_names_its_line(engine: Engine, line: str) -> None:
-    append_decision(engine, target="m1", kind="confirm", payload={}, author="a")
+    append_decision(engine, target="m1", kind="confirm", payload={}, by=Person("a", "editor"))
     log = [*export_log(engine).replace(decisions(engine)[0].key, "other").splitlines(), line]
     with pytest.raises(ValueError, match="line 2: "):
-        import_log(engine, log)
+        import_log(engine, log, by=ADMIN)
     assert len(decisions(engine)) == 1
 
 
@@ -164,21 +175,21 @@ def test_an_older_database_is_copied_and_brought_forward(tmp_path: Path) -> None
     (kept,) = decisions(opened)
     assert (kept.reason, kept.key, kept.change) == ("قديم", "decision-1", "correction")
     opened.dispose()
-    with closing(sqlite3.connect(f"{file}.before-0002.bak")) as copy:
+    with closing(sqlite3.connect(f"{file}.before-0003.bak")) as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert copy.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
 
 
 def test_articles_are_kept_by_their_text(engine: Engine) -> None:
-    assert save_article(engine, article("ب.txt", "قال الوزير\r\n"))
-    assert save_article(engine, article("ا.txt", "عاد الوفد"))
-    assert not save_article(engine, article("ج.txt", "قال الوزير\r\n"))
+    assert save_article(engine, article("ب.txt", "قال الوزير\r\n"), by=ADMIN)
+    assert save_article(engine, article("ا.txt", "عاد الوفد"), by=ADMIN)
+    assert not save_article(engine, article("ج.txt", "قال الوزير\r\n"), by=ADMIN)
     assert [(kept.name, kept.text) for kept in articles(engine)] == [
         ("ا.txt", "عاد الوفد"),
         ("ج.txt", "قال الوزير\r\n"),
     ]
     with pytest.raises(ValueError, match="digest"):
-        save_article(engine, Article("x", "نص", "0" * 64))
+        save_article(engine, Article("x", "نص", "0" * 64), by=ADMIN)
 
 
 def test_where_the_data_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pandas.testing import assert_frame_equal
 
 import pipeline
+from pipeline.decisions import Decision
 from ui import kept_tables
 from ui.kept_tables import read_tables
 
@@ -38,9 +40,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     calls: list[int] = []
     build = pipeline.build_timeline
 
-    def counted(articles):
+    def counted(articles, **given):
         calls.append(len(articles))
-        return build(articles)
+        return build(articles, **given)
 
     monkeypatch.setattr(pipeline, "build_timeline", counted, raising=False)
     return calls
@@ -102,3 +104,14 @@ def test_only_the_newest_files_stay(folder: Path, articles, monkeypatch) -> None
     for number in range(4):
         read_tables([replace(articles[0], digest=str(number))])
     assert len(list(folder.iterdir())) == 2
+
+
+def test_what_was_decided_is_kept_with_it(folder: Path, articles, built) -> None:
+    first = read_tables(articles)
+    event = first.rows("events")[0]["event_id"]
+    log = [Decision(1, "k", "reject", event, {}, "a", datetime(2026, 1, 2, tzinfo=UTC))]
+    decided, kept = read_tables(articles, log), read_tables(articles, log)
+    assert (built, type(kept)) == ([1, 1], kept_tables.Tables)
+    same(decided, kept)
+    assert (kept.decided, kept.rejected(), kept.lost) == (decided.decided, decided.rejected(), ())
+    assert len(kept.events) == len(first.events) - 1

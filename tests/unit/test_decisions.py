@@ -213,3 +213,19 @@ def test_the_latest_word_on_a_decision_counts(undone: list[int]) -> None:
 def test_the_order_of_the_log_decides_not_that_of_its_rows() -> None:
     log = [decide(number, "date", FLOODED["event_id"], edtf=f"2023-09-{number:02}") for number in range(1, 10)]
     assert event(told(*reversed(log)), "فيضان")["edtf"] == "2023-09-09"
+
+
+def test_another_log_over_the_same_reading_is_as_if_all_were_read_again() -> None:
+    logs = [
+        [decide(1, "date", FLOODED["event_id"], edtf="2023-09-11")],
+        [decide(1, "article_date", OTHER.digest, edtf="2022-01-01"), decide(2, "reject", OPENED["event_id"])],
+        [decide(1, "add", FLOOD.digest, start=0, end=9, edtf="2023", kind="other", title_ar="حدث")],
+        [],
+    ]
+    timeline = PLAIN
+    for log in logs:
+        timeline = timeline.with_decisions(log)
+        again = told(*log)
+        for table in ("articles", "anchors", "timexes", "mentions", "events", "check"):
+            assert timeline.rows(table) == again.rows(table)
+        assert (timeline.decided, timeline.lost) == (again.decided, again.lost)

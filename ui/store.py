@@ -1,0 +1,101 @@
+"""The database as the dashboard sees it: opened when it is first needed, and what is decided in it.
+
+What opens a database is imported where it is used: a visit that needs none does not wait for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pipeline.decisions import Decision, standing
+from storage.folder import has_database
+from ui.recent import Recent
+
+if TYPE_CHECKING:
+    from storage.database import Engine
+
+QUERY_NAME = "corpus"
+CHOICES = ("samples", "mine", "both")
+# So long one that could not be opened is not tried again, in seconds: each try may wait for a server.
+_TRY_AGAIN = 10
+_MOST_LOGS = 16
+
+
+@dataclass(frozen=True)
+class Log:
+    """The decisions of a corpus, oldest first. key: another one whenever they are others."""
+
+    key: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+
+
+NOTHING_DECIDED = Log((), ())
+_LOGS: Recent[Log] = Recent(_MOST_LOGS)
+
+
+def engine() -> Engine | None:
+    """The database, made where there is none; None where it cannot be used, and `why_closed` says why."""
+    address = _address()
+    return None if _fault(address) else _opened(address)
+
+
+def why_closed() -> str:
+    """What is wrong with the database and what to do, in one English line; '' where nothing is."""
+    return _fault(_address())
+
+
+def corpus_here() -> str | None:
+    """The name under which what is on the screen is decided: '' for the folder of articles, None for articles of the
+    visit, which are kept nowhere."""
+    asked = st.query_params.get(QUERY_NAME, CHOICES[0])
+    return "" if asked == CHOICES[0] else None if asked in CHOICES else asked
+
+
+def log(corpus: str) -> Log:
+    """The log of a named corpus, '' for the folder of articles; empty where there is no database yet.
+
+    It is read again only when somebody, in whatever window or program, has added to it.
+    """
+    if not has_database() or (opened := engine()) is None:
+        return NOTHING_DECIDED
+    from storage.database import StoreError
+    from storage.decisions import decisions, state_of_log
+
+    try:
+        key = (_address(), corpus, *map(str, state_of_log(opened, corpus)))
+        return _LOGS.get(key, lambda: Log(key, tuple(decisions(opened, corpus=corpus))))
+    except StoreError:
+        return NOTHING_DECIDED
+
+
+def decisions_here() -> tuple[Decision, ...]:
+    """The decisions that stand of the corpus on the screen."""
+    corpus = corpus_here()
+    return () if corpus is None else standing(log(corpus).decisions)
+
+
+def _address() -> str:
+    from storage.database import database_url
+
+    return database_url().render_as_string(hide_password=False)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(address: str) -> Engine:
+    from storage.database import open_database
+
+    return open_database(address)
+
+
+@st.cache_data(show_spinner=False, ttl=_TRY_AGAIN)
+def _fault(address: str) -> str:
+    from storage.database import StoreError
+
+    try:
+        _opened(address)
+    except StoreError as error:
+        return str(error)
+    return ""
