@@ -17,7 +17,7 @@ from storage.folder import FILE, data_folder
 if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
-    from sqlalchemy import Engine as Engine
+    from sqlalchemy import Engine as Engine  # noqa: PLC0414 - who stands above the storage names it too
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_SECONDS = 30
