@@ -74,6 +74,7 @@ class _Read(NamedTuple):
     given: Mapping[str, str]
     collected: date | None
     isolated: bool
+    style: HouseStyle | None
     dates: Mapping[str, str]
     alone: Sequence[_Telling]
     told: Sequence[_Telling]
@@ -222,7 +223,7 @@ def build_timeline(
     for telling in told:
         for stage, seconds in telling.seconds.items():
             timings[stage] = timings.get(stage, 0.0) + seconds
-    return _timeline(_Read(everything, readable, given, collected, isolated, dates, alone, told), log, timings)
+    return _timeline(_Read(everything, readable, given, collected, isolated, style, dates, alone, told), log, timings)
 
 
 def _redated(read: _Read, log: Sequence[Decision]) -> _Read:
@@ -279,7 +280,7 @@ def _timeline(read: _Read, log: Sequence[Decision], timings: dict[str, float]) -
     started = time.perf_counter()
     lengths = [length for telling in tellings for length in telling.lengths]
     gone = {event.event_id for event in decided.rejected}
-    of_style = _of_style(readable, tellings, style) if style else ()
+    of_style = _of_style(readable, tellings, read.style) if read.style else ()
     of_events = check_events(Corpus(merged, articles_by_name, anchor_of, lengths, _same_text(everything, readable)))
     timings["checks over the corpus"] = time.perf_counter() - started
     return Timeline(
