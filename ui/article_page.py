@@ -36,8 +36,8 @@ def article_page(
     findings = _findings(article, corpus)
     body = _body(article, mentions, words, findings, corpus, reader, link, chosen_event, span)
     style = _pairing_style(len(mentions), [one.key for one in words])
-    steps = _steps(reader) if mentions or findings else ""
-    return element("div", _head(article, corpus, reader, link) + steps + body + style, class_="source-page")
+    stepping = steps(reader) if mentions or findings else ""
+    return element("div", _head(article, corpus, reader, link) + stepping + body + style, class_="source-page")
 
 
 def _findings(article: str, corpus: Corpus) -> list[Row]:
@@ -46,7 +46,7 @@ def _findings(article: str, corpus: Corpus) -> list[Row]:
     return sorted(found, key=lambda row: (row["start"], row["end"], row["code"]))
 
 
-def _steps(reader: Reader) -> str:
+def steps(reader: Reader) -> str:
     """From one marked place to the next, by buttons and by keys that can be switched off."""
     t = reader.t
     buttons = "".join(
