@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline import lexicon
 from pipeline.model import Span
 from pipeline.text import fold_letters
-from pipeline.triggers import Trigger, boundaries, never_phrases, status_words, trigger_of, turns_of
+from pipeline.triggers import Trigger, boundaries, may_be_trigger, never_phrases, status_words, trigger_of, turns_of
 
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670]+[^\W\d_]*)*|\d+(?:[.,\u066b]\d+)*|[^\w\s]")
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
@@ -107,8 +107,9 @@ def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word
         start, end = begin + sentence.start, stop + sentence.start
         while name < len(named) and named[name].end <= start:
             name += 1
-        role, trigger = _role(key), None
-        if not role and not (name < len(named) and named[name].start < end):
+        role, may_tell = _read_alone(key)
+        trigger = None
+        if may_tell and not (name < len(named) and named[name].start < end):
             trigger = trigger_of(key, raw[position + 1][2] if position + 1 < len(raw) else "")
             if trigger is None:
                 trigger = _by_form(key, raw[position - 1][2] if position else "")
@@ -185,10 +186,25 @@ def _is_imperfect(bare: str, before: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
+def _read_alone(key: str) -> tuple[str, bool]:
+    """The role of a word, and whether it may tell of an event: most words do not, whatever stands beside them."""
+    role = _role(key)
+    return role, not role and (may_be_trigger(key) or _may_be_verb(_without_and(key)))
+
+
+def _without_and(key: str) -> str:
+    return key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
+
+
+def _may_be_verb(bare: str) -> bool:
+    return bare[:1] in _OF_VERBS or bare.endswith(_SHE_DID)
+
+
+@lru_cache(maxsize=65_536)
 def _by_form(key: str, before: str) -> Trigger | None:
     """A verb that no list knows, told by its form: announced with the particle, or negated («لم يسافر», «لن تقبل»)."""
-    bare = key[1:] if key[:1] in _CONJUNCTIONS and len(key) > 4 else key
-    if bare[:1] not in _OF_VERBS and not bare.endswith(_SHE_DID):
+    bare = _without_and(key)
+    if not _may_be_verb(bare):
         return None
     if _FUTURE.fullmatch(bare) and bare not in lexicon.word_sets("tense.toml")["not_future"]:
         return Trigger("other", "other", "", "", form="future")

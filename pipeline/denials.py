@@ -29,6 +29,7 @@ _HARD_STOPS = frozenset(".!?\u061f\u061b:")
 _SUBJECT, _OBJECT, _ANNOUNCED = 12, 7, 8
 _LEAST = 4
 _LONG_WORD = 3
+_WORD = re.compile(r"\w+")
 
 Status = Literal["denied", "cancelled", "postponed"]
 
@@ -56,7 +57,10 @@ def find_denials(witness: Witness) -> tuple[Denial, ...]:
     """What an article denies or calls off, in order."""
     found: list[Denial] = []
     folded = fold_letters(witness.article.text)
-    for match in _pattern().finditer(folded):
+    telling = _telling_words()
+    for match in _WORD.finditer(folded):
+        if match[0] not in telling:
+            continue
         sentence = witness.sentence_at(match.start())
         words = witness.words_of(sentence)
         at = bisect_right(words, match.start(), key=attrgetter("start")) - 1
@@ -84,10 +88,12 @@ def _word(name: str) -> frozenset[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _telling_words() -> frozenset[str]:
+    """The words that may deny or call off something, as they are and with what may cling to them."""
     names = ("denying", "cancelled", "postponed", "cancelled_noun", "postponed_noun")
-    words = sorted({word for name in names for word in _word(name)}, key=len, reverse=True)
-    return re.compile(rf"\b[{_CONJUNCTIONS}]?[{_PREPOSITIONS}]?(?:{'|'.join(words)})\b")
+    words = frozenset().union(*map(_word, names))
+    prefixes = [first + second for first in ("", *_CONJUNCTIONS) for second in ("", *_PREPOSITIONS)]
+    return frozenset(prefix + word for prefix in prefixes for word in words)
 
 
 def _is(key: str, name: str) -> bool:

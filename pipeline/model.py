@@ -326,8 +326,9 @@ class Anchor:
 class Name:
     """A person, organisation, country or place as the article names it at a span, resolved to one label.
 
-    label: the Arabic form shown. label_en: the English one. category: person, group, country, place. country: the ISO
-    code of the country that it is or lies in, '' where no list says so.
+    label: the Arabic form shown. label_en: the English one, '' where no list has it (`names.english_label`).
+    category: person, group, country, place. country: the ISO code of the country that it is or lies in, '' where no
+    list says so.
     """
 
     start: int

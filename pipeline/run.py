@@ -5,8 +5,10 @@ articles -> expressions, masthead, names (each article alone) -> anchors -> valu
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,7 +27,7 @@ from pipeline.masthead import Head, read_head
 from pipeline.mentions import Reading, find_mentions
 from pipeline.merge import merge
 from pipeline.model import Anchor, Article, Event, Evidence, Finding, Masthead, Mention, Resolved, TimeValue
-from pipeline.names import find_names
+from pipeline.names import english_label, find_names
 from pipeline.overlay import Overlaid, Overlay
 from pipeline.parallel import spread
 from pipeline.resolve import resolve
@@ -41,10 +43,12 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
-VERSION = "6"
+VERSION = "7"
 
 # How many links a chain of articles that date one another may have.
 _ROUNDS = 3
+# Values made between two rounds of Python's collector, while the stages run.
+_BETWEEN_COLLECTIONS = 50_000
 
 
 class _Telling(NamedTuple):
@@ -186,6 +190,18 @@ class Timeline:
         return data_frame("check", self.rows("check"))
 
 
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """Let Python's collector look for circles seldom: the stages' values make none, and every look costs them all."""
+    before = gc.get_threshold()
+    gc.set_threshold(before[0] and max(before[0], _BETWEEN_COLLECTIONS), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_rarely_collected()
 def build_timeline(
     articles: Iterable[Article],
     *,
@@ -295,7 +311,7 @@ def _timeline(read: _Read, log: Sequence[Decision], timings: dict[str, float]) -
             *of_style,
             *(one for one in of_events if one.event_id not in gone),
         ),
-        _english(tellings, decided),
+        _english(tellings, merged.mentions, decided),
         timings,
         read,
     )
@@ -326,9 +342,7 @@ def _with_added(telling: _Telling, article: Article, decisions: Sequence[Decisio
     added = added_mentions(article, (one for one in decisions if one.kind == "add"))
     if not added:
         return telling
-    names = [name for mention in added for name in (*mention.actors, *mention.places)]
-    english = telling.english | {name.label: name.label_en for name in names if name.label not in telling.english}
-    return telling._replace(mentions=[*telling.mentions, *added], english=english)
+    return telling._replace(mentions=[*telling.mentions, *added])
 
 
 def _of_style(articles: Sequence[Article], tellings: Sequence[_Telling], style: HouseStyle) -> list[Finding]:
@@ -337,13 +351,18 @@ def _of_style(articles: Sequence[Article], tellings: Sequence[_Telling], style: 
     return [finding for article, telling in pairs for finding in check_style(article, telling.resolved, style)]
 
 
-def _english(tellings: Sequence[_Telling], decided: Overlaid) -> dict[str, str]:
-    """The English labels of all names, also of those that only an editor's decision names."""
+def _english(tellings: Sequence[_Telling], mentions: Iterable[Mention], decided: Overlaid) -> dict[str, str]:
+    """The English labels of all names in the tables, also of those that only an editor's decision names."""
     found = {label: english for telling in tellings for label, english in telling.english.items()}
-    for decisions in decided.decided.values():
-        for label in (label for one in decisions for label in one.payload.get("labels", ())):
-            found.setdefault(label, in_english(label))
-    return found
+    others: set[str] = set()
+    for mention in mentions:
+        for name in (*mention.actors, *mention.places):
+            if name.label not in found:
+                found[name.label] = english_label(name)
+        others.add(mention.speaker)
+    for event in (*decided.events, *decided.rejected):
+        others.update(event.actors, event.places, event.speakers, event.denied_by)
+    return found | {label: in_english(label) for label in sorted(others - found.keys() - {""})}
 
 
 def _same_text(everything: Sequence[Article], readable: Sequence[Article]) -> list[tuple[Article, Article]]:
@@ -401,11 +420,7 @@ def _dated(telling: _Telling, witness: dct.Witness, anchor: Anchor, clock: _Cloc
     view = View(witness, anchor, resolved, mentions, telling.evidence)
     findings, lengths = check_article(view), lasting(view)
     clock.stop("checks")
-    speakers = {mention.speaker for mention in mentions if mention.speaker} - telling.english.keys()
-    english = telling.english | {speaker: in_english(speaker) for speaker in sorted(speakers)}
-    return telling._replace(
-        anchor=anchor, resolved=resolved, mentions=mentions, findings=findings, lengths=lengths, english=english
-    )
+    return telling._replace(anchor=anchor, resolved=resolved, mentions=mentions, findings=findings, lengths=lengths)
 
 
 def _with_one_another(

@@ -12,7 +12,12 @@ import re
 from pipeline.model import Span
 
 # A stop, with the quotes and brackets that close behind it, before a blank or the end.
-_END = re.compile(r"[.!?\u061f\u061b\u2026]+[\"\u00bb\u201d\u2019')\]]*(?=\s|$)|[\n\r\u2029]+")
+# One class of characters in front lets the search leap from one to the next.
+_END = re.compile(
+    r"[.!?\u061f\u061b\u2026\n\r\u2029]"
+    r"(?:(?<=[\n\r\u2029])[\n\r\u2029]*"
+    r"|(?<![\n\r\u2029])[.!?\u061f\u061b\u2026]*[\"\u00bb\u201d\u2019')\]]*(?=\s|$))"
+)
 # «د.», «أ.», «م.» and Latin initials: one or two letters before the stop are no sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(«\u201c\"])[^\W\d_]{1,2}$")
 _BLANK = re.compile(r"\s*")

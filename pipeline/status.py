@@ -143,10 +143,23 @@ def _readings_of(words: Sequence[Word]) -> _SentenceReadings:
     known, found = _asked_last[0]
     if known is not words:
         keys = [word.key for word in words]
-        readings = tuple(_readings(*keys[at : at + 3]) for at in range(len(keys)))
+        readings = tuple(
+            _readings(*keys[at : at + 3]) if _begins_run(key) else _readings(key) for at, key in enumerate(keys)
+        )
         found = readings, frozenset().union(*readings)
         _asked_last[0] = (words, found)
     return found
+
+
+@cache
+def _run_beginnings() -> frozenset[str]:
+    """The words with which the runs of words in the lists begin."""
+    return frozenset(row.split(" ", 1)[0] for words in _lists().values() for row in words if " " in row)
+
+
+@lru_cache(maxsize=65_536)
+def _begins_run(key: str) -> bool:
+    return is_one_of(key, _run_beginnings())
 
 
 @lru_cache(maxsize=65_536)
@@ -352,6 +365,8 @@ def _not_off(words: list[Word], around: _Around, at: int) -> str:
 
 def _put_off(words: list[Word], clause: Clause, around: _Around) -> tuple[Status, int] | None:
     """Put off or called off, and the word that says so."""
+    if _readings_of(words)[1].isdisjoint(_putting_off()):
+        return None
     rest = _Text(words, around.rest)
     governors = _Text(words, [i for i in (*around.matrix, *around.own, clause.at) if _may_put_off(words, i)])
     nearer = (i for i in (*around.own, clause.at, *around.behind) if i <= clause.at + 12)
@@ -376,6 +391,11 @@ def _put_off(words: list[Word], clause: Clause, around: _Around) -> tuple[Status
     if given_up is not None and any(word.key == _ABOUT for word in words[given_up + 1 : given_up + 5]):
         return "cancelled", given_up
     return None
+
+
+@cache
+def _putting_off() -> frozenset[str]:
+    return marks("cancelling", "basic cancelled", "postponing", "basic postponed", "giving up")
 
 
 def _may_put_off(words: list[Word], at: int) -> bool:

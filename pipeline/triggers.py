@@ -275,6 +275,12 @@ def trigger_of(word: str, following: str = "") -> Trigger | None:
     return found
 
 
+def may_be_trigger(word: str) -> bool:
+    """Whether a folded word tells of an event by itself or with some word behind it."""
+    found, begins_phrase = _alone(word)
+    return found is not None or begins_phrase
+
+
 @lru_cache(maxsize=65_536)
 def _alone(word: str) -> tuple[Trigger | None, bool]:
     """What a word tells of by itself, and whether it may begin a phrase."""

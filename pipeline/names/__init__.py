@@ -12,6 +12,7 @@ from pipeline.names.finding import find_names
 from pipeline.names.keys import (
     country_names,
     country_of_adjective,
+    english_label,
     is_arabic_given,
     latin,
     media_labels,
@@ -24,6 +25,7 @@ __all__ = [
     "DataError",
     "country_names",
     "country_of_adjective",
+    "english_label",
     "find_names",
     "is_arabic_given",
     "latin",

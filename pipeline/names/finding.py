@@ -59,7 +59,7 @@ def find_names(text: str, sentences: Sequence[Span]) -> tuple[Name, ...]:
             continue
         category: Category = hit.kind  # type: ignore[assignment]
         country = own_codes.get(hit.country, hit.country) if category in ("country", "place") else ""
-        names.append(Name(start, end, hit.label, hit.english or latin(hit.label), category, country))
+        names.append(Name(start, end, hit.label, hit.english, category, country))
     return tuple(names)
 
 

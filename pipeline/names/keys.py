@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from pipeline.model import Name
 from pipeline.names.lists import lists
 from pipeline.names.spelling import ARTICLE, key, phrase, sound
 from pipeline.names.words import entry
@@ -53,6 +54,11 @@ def names_somebody(word: str) -> bool:
     """Whether a word with the article is a title or a body («الوزير», «الشركة»): somebody who can do something."""
     kinds = ("titles", "references", "body_reference", "institutions", "government", "person", "short")
     return any(match.get(*kinds) is not None for match in entry(key(word)).alone)
+
+
+def english_label(name: Name) -> str:
+    """The English label of a name: the lists', else its letters in Latin ones."""
+    return name.label_en or latin(name.label)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -140,17 +140,28 @@ def kind(word: str) -> int:
     """Whether a word is worth a look: LISTED; TOWN: a place of the long list begins with it; or ALIKE: an unknown word
     that sounds as a listed name begins.
     """
-    found = entry(word)
-    if any(match.ruled for _, match in found.every):
-        return LISTED
-    if towns(word):
-        return TOWN
-    if found is not _NOTHING:
-        return PLAIN
+    if _may_begin_listed(word):
+        found = entry(word)
+        if any(match.ruled for _, match in found.every):
+            return LISTED
+        if towns(word):
+            return TOWN
+        if found is not _NOTHING:
+            return PLAIN
     if len(word) < 4:
         return PLAIN
     sounding = sound(word)
     return ALIKE if len(sounding) > 3 and sounding in lists().sound_heads and is_unknown(word) else PLAIN
+
+
+def _may_begin_listed(word: str) -> bool:
+    """Whether a word, as it stands or without what is attached to it, is the head of a listed phrase or long name."""
+    heads, towns_by_head, common = lists().heads, lists().towns, lists().common
+    if word in heads or word in towns_by_head:
+        return True
+    if not word.startswith(_ATTACHED) or word in common:
+        return False
+    return any(base in heads or base in towns_by_head for _, base in cut(word))
 
 
 @remembered

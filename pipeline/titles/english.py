@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Name
+from pipeline.names import english_label
 from pipeline.titles.telling import Telling, destinations
 from pipeline.titles.words import AND, CONJUNCTIONS, FOR, bare, folded, noun_of, table
 
@@ -110,7 +111,8 @@ def _row(rows: Mapping[str, str], keys: tuple[str, str]) -> str:
 
 
 def _labels(names: Sequence[Name]) -> list[str]:
-    return list(dict.fromkeys(_plain(name.label_en) for name in names if name.label_en and _is_latin(name.label_en)))
+    labels = (english_label(name) for name in names)
+    return list(dict.fromkeys(_plain(label) for label in labels if label and _is_latin(label)))
 
 
 def _plain(label: str) -> str:

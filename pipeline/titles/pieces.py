@@ -31,6 +31,8 @@ _AFTER_OPENING = re.compile(r"([(\[\u00ab\u201c])\s+")
 _EMPTY_BRACKETS = re.compile(r"[(\[\u00ab\u201c]\s*[)\]\u00bb\u201d]")
 _STOP_RUN = re.compile(r"([\u060c,;:])(?:\s*[\u060c,;:])+")
 _BLANKS = re.compile(r"\s+")
+# Where none of this stands, a line needs none of the five above.
+_TO_TIDY = re.compile(r"[\u060c,.:;!?\u061f\u061b()\[\]\u00ab\u00bb\u201c\u201d]|[^\S ]|  ")
 _PAIRS = (("(", ")"), ("[", "]"), ("\u00ab", "\u00bb"), ("\u201c", "\u201d"))
 _SHADDA = "\u0651"
 _COMMAS = frozenset("\u060c,")
@@ -198,6 +200,8 @@ def written(pieces: Sequence[Piece]) -> str:
             cut = prefix_length(piece.key) if len(piece.text) >= len(piece.key) else 0
             shown = f"{shown[:cut]}\u00ab{shown[cut:]}\u00bb"
         out += shown if glued or not out else f" {shown}"
+    if _TO_TIDY.search(out) is None:
+        return out.strip(_OUTER)
     out = out.replace("\u00bb \u00ab", " ")
     out = _EMPTY_BRACKETS.sub("", _AFTER_OPENING.sub(r"\1", out))
     out = _BEFORE_STOP.sub(r"\1", out)
