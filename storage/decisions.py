@@ -74,7 +74,7 @@ def append_decision(
             if undone is None:
                 raise ValueError(f"there is no decision {payload['decision']!r} to undo")
             row["corpus"] = undone.corpus
-        _require_access(connection, by, row["corpus"])
+        require_access(connection, by, row["corpus"])
         return _add(connection, row)
 
 
@@ -101,7 +101,7 @@ def state_of_log(engine: Engine, corpus: str) -> tuple[int, int]:
         return last, redacted
 
 
-def _require_access(connection: Connection, by: Person, corpus: str) -> None:
+def require_access(connection: Connection, by: Person, corpus: str) -> None:
     """Raise NotAllowed for somebody else's private corpus, ValueError for one that is not there."""
     if not corpus:
         return

@@ -82,3 +82,52 @@ REDACTIONS = Table(
     Column("at", DateTime, nullable=False),
     Column("why", Text, nullable=False),
 )
+
+CHRONOLOGIES = Table(
+    "chronologies",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("corpus", Text, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# selection: the choices that it was made with. events: what of each is no words of an article (storage/versions.py).
+CHRONOLOGY_VERSIONS = Table(
+    "chronology_versions",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("chronology", Text, ForeignKey("chronologies.key"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("selection", JSON, nullable=False),
+    Column("events", JSON, nullable=False),
+    Index("chronology_versions_number", "chronology", "number", unique=True),
+)
+
+CHRONOLOGY_STEPS = Table(
+    "chronology_steps",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("version", Integer, ForeignKey("chronology_versions.id"), nullable=False),
+    Column("step", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("chronology_steps_once", "version", "step", unique=True),
+)
+
+# The words of articles in a version, apart from the rest so that a redaction of the article can reach them.
+CHRONOLOGY_TEXTS = Table(
+    "chronology_texts",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("version", Integer, ForeignKey("chronology_versions.id"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)

@@ -175,7 +175,8 @@ def test_an_older_database_is_copied_and_brought_forward(tmp_path: Path) -> None
     (kept,) = decisions(opened)
     assert (kept.reason, kept.key, kept.change) == ("قديم", "decision-1", "correction")
     opened.dispose()
-    with closing(sqlite3.connect(f"{file}.before-0003.bak")) as copy:
+    (before,) = tmp_path.glob("old.db.before-*.bak")
+    with closing(sqlite3.connect(before)) as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
         assert copy.execute("SELECT count(*) FROM decisions").fetchone() == (1,)
 
