@@ -29,8 +29,8 @@ DIGIT_SYSTEMS = ("latn", "arab")
 _KEYS = frozenset({"months", "month_names", "digits", "numeric_dates", "names", "words"})
 _IN_WORDS, _AS_THEY_ARE = "words", "any"
 # The columns of labels that readers see; what is quoted from an article stays as it stands there.
-_LABELS = ("title_ar", "speaker")
-_LABEL_LISTS = ("actors", "places", "speakers", "denied_by")
+LABELS = ("title_ar", "speaker")
+LABEL_LISTS = ("actors", "places", "speakers", "denied_by")
 _CLITICS = "\u0648\u0641\u0628\u0644\u0643"
 _MOST_CLITICS = 2
 # The one foreign consonant that newspapers write with four letters, and letters that stand for one of another script.
@@ -245,8 +245,8 @@ def styled_rows(rows: Iterable[Row], style: HouseStyle) -> list[Row]:
 
     return [
         row
-        | {column: of(row[column]) for column in _LABELS if column in row}
-        | {column: [of(label) for label in row[column]] for column in _LABEL_LISTS if column in row}
+        | {column: of(row[column]) for column in LABELS if column in row}
+        | {column: [of(label) for label in row[column]] for column in LABEL_LISTS if column in row}
         for row in rows
     ]
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import state
 from ui.highlight import element, text_element
+from ui.house import usual_reader
 from ui.reader import CHOICES, Reader
 from ui.strings import LANGUAGES
 from ui.theme import css
@@ -89,7 +90,7 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
 
 def _write_setting(name: str, key: str) -> None:
     value = st.session_state[key]
-    state.write({name: None if value == CHOICES[name][0] else value})
+    state.write({name: None if value == getattr(usual_reader(), name) else value})
 
 
 def notices(lines: list[str]) -> None:

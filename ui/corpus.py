@@ -20,6 +20,7 @@ from pipeline.reading import read_articles
 from ui import store
 from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
+from ui.house import house
 from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
 from ui.recent import Recent
@@ -268,17 +269,20 @@ def _corpus(
 ) -> Corpus:
     """The tables of a timeline. Of the texts only those that something was read from: not refused, not there twice."""
     told = frozenset(timeline.anchors["article"])
+    events, mentions, english = timeline.events, timeline.mentions, timeline.english
+    if labels := house().labels:
+        events, mentions, english = labels.in_frame(events), labels.in_frame(mentions), labels.in_english(english)
     return Corpus(
         folder=folder,
-        problems=problems,
+        problems=(*house().problems, *problems),
         texts={name: text for name, text in timeline.texts.items() if name in told},
         articles=timeline.articles,
-        events=timeline.events,
-        mentions=timeline.mentions,
+        events=events,
+        mentions=mentions,
         timexes=timeline.timexes,
         anchors=timeline.anchors,
         findings=timeline.findings,
-        english=timeline.english,
+        english=english,
         choice=choice,
         own=own,
         log=log,
@@ -319,9 +323,9 @@ def load(progress: Progress | None = None) -> Corpus:
     digests = tuple(article.digest for article in articles)
     if choice == "samples":
         log = store.log("")
-        return _build(place, digests, log.key, log, articles, problems)
+        return _build(place, digests, (*log.key, house().key), log, articles, problems)
     log = store.log("") if choice == "both" else NOTHING_DECIDED
-    key = (choice, own.key, *log.key, *(digests if choice == "both" else ()))
+    key = (choice, own.key, *log.key, house().key, *(digests if choice == "both" else ()))
     known = st.session_state.get(_BUILT_KEY)
     if known and known[0] == key:
         return known[1]

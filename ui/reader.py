@@ -68,8 +68,16 @@ class Reader:
         return replace(self, **{name: value})
 
 
-def reader_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Reader, list[tuple[str, str]]]:
-    """The settings in an address, and the (name, value) pairs that mean nothing and were left out."""
+_USUAL = Reader()
+
+
+def reader_from_query(
+    query: Mapping[str, Sequence[str]], usual: Reader = _USUAL
+) -> tuple[Reader, list[tuple[str, str]]]:
+    """The settings in an address, and the (name, value) pairs that mean nothing and were left out.
+
+    usual: what counts where the address says nothing.
+    """
     settings: dict[str, str] = {}
     rejected: list[tuple[str, str]] = []
     for name, allowed in CHOICES.items():
@@ -78,13 +86,13 @@ def reader_from_query(query: Mapping[str, Sequence[str]]) -> tuple[Reader, list[
                 settings[name] = value
             else:
                 rejected.append((name, value))
-    return Reader(**settings), rejected
+    return replace(usual, **settings), rejected
 
 
-def reader_to_query(reader: Reader) -> dict[str, list[str]]:
-    """Only what differs from the default, so that addresses stay short."""
+def reader_to_query(reader: Reader, usual: Reader = _USUAL) -> dict[str, list[str]]:
+    """Only what differs from the usual, so that addresses stay short."""
     return {
         field.name: [getattr(reader, field.name)]
         for field in fields(Reader)
-        if getattr(reader, field.name) != field.default
+        if getattr(reader, field.name) != getattr(usual, field.name)
     }

@@ -16,6 +16,7 @@ import streamlit as st
 
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.filters import Filters, filters_from_query, filters_to_query
+from ui.house import usual_reader
 from ui.reader import Reader, reader_from_query, reader_to_query
 from ui.timeline_data import LANES
 
@@ -84,12 +85,12 @@ def query() -> dict[str, list[str]]:
 
 def reader() -> Reader:
     """The reader's settings alone, for what is drawn before the corpus is read."""
-    return reader_from_query(query())[0]
+    return reader_from_query(query(), usual_reader())[0]
 
 
 def state_from_query(given: Query, corpus: Corpus) -> State:
     """Everything an address asks for, checked against the corpus."""
-    settings, rejected = reader_from_query(given)
+    settings, rejected = reader_from_query(given, usual_reader())
     articles = [corpus.article_names.get(value, value) for value in given.get("article", ())]
     known = {**corpus.index.known, "article": tuple(corpus.texts)}
     filters, wrong = filters_from_query({**given, "article": articles}, known)
@@ -176,7 +177,7 @@ def link(view: str, state: State, corpus: Corpus, **changes: str | Sequence[str]
 
     view: '' for the one that the reader is in.
     """
-    kept: dict[str, list[str]] = reader_to_query(state.reader) | filters_query(state.filters, corpus)
+    kept: dict[str, list[str]] = reader_to_query(state.reader, usual_reader()) | filters_query(state.filters, corpus)
     if corpus.choice != CHOICES[0]:
         kept[QUERY_NAME] = [corpus.choice]
     if state.event:
