@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chrome, state
-from ui.views import VIEWS
+from ui import chrome, sign_in, state, who
+from ui.views import VIEWS, about
 
 _FAVICON = Path(__file__).parent / "static" / "favicon.svg"
 
@@ -27,7 +27,10 @@ def main() -> None:
     st.set_page_config(page_title=title, page_icon=str(_FAVICON), layout="wide")
     chrome.dress(reader, at_home=page == home)
     chrome.header(reader, pages, current)
-    page.run()
+    if current == about.SLUG or who.may_read_here():
+        page.run()
+    else:
+        sign_in.wall(reader)
 
 
 if __name__ == "__main__":

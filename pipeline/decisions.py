@@ -8,7 +8,7 @@ added; one that undoes another is a decision itself, and may be undone in its tu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -189,6 +189,45 @@ class Present:
                 for found in self._by_company.get((beside, quote.words), [])
             ]
         return same[0] if len(set(same)) == 1 else None
+
+
+# --- over a newer version of an article ----------------------------------------------------------------------------
+
+
+def carried(decisions: Iterable[Decision], newer: Mapping[str, tuple[Article, Article]]) -> tuple[Decision, ...]:
+    """Decisions on articles that were replaced, as decisions on what replaced them.
+
+    newer: digest -> (the article as it was, as it is today). A mark is found again by its words and what stands beside
+    them; one that is not found stays on the older text, and counts as lost. All other decisions stay as they are: their
+    tellings are found again by their own words.
+    """
+    return tuple(
+        _carried(one, *newer[one.target]) if one.kind in OF_ARTICLES and one.target in newer else one
+        for one in decisions
+    )
+
+
+def _carried(one: Decision, before: Article, after: Article) -> Decision:
+    if one.kind != "add":
+        return replace(one, target=after.digest)
+    start, end = int(one.payload["start"]), int(one.payload["end"])
+    at = _found_again(before.text, after.text, start, end) if 0 <= start < end <= len(before.text) else None
+    if at is None:
+        return one
+    return replace(one, target=after.digest, payload={**one.payload, "start": at, "end": at + end - start})
+
+
+def _found_again(before: str, after: str, start: int, end: int) -> int | None:
+    """Where the words of a text stand in a newer version of it: the one place, else the one with the same neighbour."""
+    words = before[start:end]
+    places = [at for at in range(len(after)) if after.startswith(words, at)] if words.strip() else []
+    for around in range(0, _AROUND + 1, 10):
+        if len(places) <= 1:
+            break
+        behind, ahead = before[max(0, start - around) : start], before[end : end + around]
+        beside = [at for at in places if after.endswith(behind, 0, at) or after.startswith(ahead, at + end - start)]
+        places = beside or places
+    return places[0] if len(places) == 1 else None
 
 
 # --- as rows ----------------------------------------------------------------------------------------------------------

@@ -140,7 +140,7 @@ def _decided(event: Event, decisions: Sequence[Decision]) -> Event:
         elif one.kind == "confirm":
             event = replace(event, confidence=_CONFIRMED)
         elif one.kind == "title":
-            event = replace(event, title_ar=said.get("ar", event.title_ar), title_en=said.get("en", event.title_en))
+            event = replace(event, title_ar=said.get("ar") or event.title_ar, title_en=said.get("en") or event.title_en)
         elif one.kind == "kind":
             event = replace(event, kind=said["kind"])
         elif one.kind == "status":

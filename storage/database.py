@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 
 from storage.folder import FILE, data_folder
 
@@ -23,6 +23,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _PATIENCE_SECONDS = 30
 # The number under which programs that start at once take turns: any that nothing else on the server uses.
 _MIGRATING = 7_461_736_165
+_WRITES = "tasalsul_writes"
 
 
 class StoreError(RuntimeError):
@@ -50,7 +51,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose changes are kept together when the block ends, or not at all. Raises StoreError."""
-    with plainly(engine.url), engine.begin() as connection:
+    with plainly(engine.url), engine.execution_options(**{_WRITES: True}).begin() as connection:
         yield connection
 
 
@@ -71,9 +72,21 @@ def _what_to_do(url: URL, error: DBAPIError) -> str:
 
 
 def database_url() -> URL:
-    """DATABASE_URL, or the SQLite file in the data folder."""
+    """DATABASE_URL, or the SQLite file in the data folder. Raises StoreError for one that is no address of ours."""
     given = os.environ.get("DATABASE_URL")
-    return make_url(given) if given else URL.create("sqlite", database=str(data_folder() / FILE))
+    return _url(given) if given else URL.create("sqlite", database=str(data_folder() / FILE))
+
+
+def _url(given: URL | str) -> URL:
+    try:
+        url = make_url(given)
+    except ArgumentError as error:
+        raise StoreError("DATABASE_URL is no address: write it like postgresql://user@host/database") from error
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f"DATABASE_URL names {url.get_backend_name()}: known are postgresql and sqlite")
+    return url
 
 
 def open_database(url: URL | str | None = None) -> Engine:
@@ -83,12 +96,13 @@ def open_database(url: URL | str | None = None) -> Engine:
     """
     from alembic.util import CommandError
 
-    url = database_url() if url is None else make_url(url)
+    url = database_url() if url is None else _url(url)
     if url.get_backend_name() == "sqlite":
         if url.database and url.database != ":memory:":
             _make_folder(Path(url.database).parent)
         engine = create_engine(url, connect_args={"timeout": _PATIENCE_SECONDS})
         event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
     else:
         try:
             engine = create_engine(url, pool_pre_ping=True)
@@ -118,32 +132,48 @@ def _make_folder(folder: Path) -> None:
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a revision, in one transaction. Raises alembic's CommandError for an unknown one."""
+    config = _config()
+    _keep_copy(engine, config, revision)
+    with engine.execution_options(**{_WRITES: True}).begin() as connection:
+        if engine.dialect.name == "postgresql":  # two programs that start at once: the second waits
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        upgrade(connection, revision)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring a connection's database to a revision, as part of its transaction. Raises alembic's CommandError."""
     from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision that a connection's database has; None where it has no tables of ours."""
+    from alembic.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    _keep_copy(engine, config, revision)
-    with engine.begin() as connection:
-        if engine.dialect.name == "sqlite":  # two programs that start at once: the second waits
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        elif engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+    return config
 
 
 def _keep_copy(engine: Engine, config: Config, revision: str) -> None:
     """Before an older SQLite file is changed it is copied beside itself, named for the revision that it had."""
-    from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
     file = engine.url.database
     if engine.dialect.name != "sqlite" or not file or file == ":memory:":
         return
     with engine.connect() as connection:
-        has = MigrationContext.configure(connection).get_current_revision()
+        has = revision_of(connection)
         wanted = ScriptDirectory.from_config(config).as_revision_number(revision)
         copy = Path(f"{file}.before-{wanted}.bak")
         if has is None or has == wanted or copy.exists():
@@ -156,7 +186,18 @@ def _keep_copy(engine: Engine, config: Config, revision: str) -> None:
         unfinished.replace(copy)
 
 
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as asked for: Python's driver would begin only before a change, and leave what stands before outside.
+
+    Who is going to write waits for its turn here; one that had read first would be refused instead.
+    """
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is removed is written over, not only marked as free.
+    connection.execute("PRAGMA secure_delete = ON")

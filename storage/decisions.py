@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from pipeline.decisions import Change, Decision, Quote, as_row, checked, from_row
 from storage.database import reading, writing
-from storage.rights import NotAllowed, Person, require
+from storage.rights import NotAllowed, Person, may_see, require
 from storage.tables import CORPORA, DECISIONS, REDACTIONS
 
 # Of these only the latest on a telling counts: two installations that both took one disagree.
@@ -110,7 +110,7 @@ def require_access(connection: Connection, by: Person, corpus: str) -> None:
     ).one_or_none()
     if row is None:
         raise ValueError(f"there is no corpus {corpus!r}")
-    if row.visibility == "private" and row.owner != by.name:
+    if row.visibility == "private" and not may_see(row.visibility, by, row.owner):
         raise NotAllowed("private")
 
 

@@ -89,6 +89,15 @@ def require(person: Person, role: Role) -> None:
     raise NotAllowed("sign-in")
 
 
+def may_see(visibility: Visibility, who: Person, owner: str = "") -> bool:
+    """Whether somebody may read what is so visible; what nobody owns is private to who runs the program."""
+    if visibility == "public":
+        return True
+    if visibility == "team":
+        return bool(who.name)
+    return bool(who.name) and (who.name == owner or (not owner and who.role == "admin"))
+
+
 def rules_file() -> Path:
     """Where the file of rights is: TASALSUL_RIGHTS, or rights.toml in the data folder."""
     return Path(os.environ.get(FILE_VARIABLE) or data_folder() / _FILE)

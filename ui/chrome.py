@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import state
+from ui import sign_in, state
 from ui.highlight import element, text_element
 from ui.house import usual_reader
 from ui.reader import CHOICES, Reader
@@ -86,6 +86,7 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
                         on_change=_write_setting,
                         args=(name, key),
                     )
+                sign_in.control(reader)
 
 
 def _write_setting(name: str, key: str) -> None:

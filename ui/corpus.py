@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 import pipeline
-from pipeline.decisions import Decision, Quote, quoted
+from pipeline.decisions import Decision, Quote, carried, quoted
 from pipeline.reading import read_articles
-from ui import store
+from ui import store, who
 from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.house import house
@@ -26,7 +26,7 @@ from ui.own_articles import OwnArticles
 from ui.recent import Recent
 from ui.search import Words
 from ui.shared_events import Shared, shared_events
-from ui.store import CHOICES, NOTHING_DECIDED, QUERY_NAME, Log
+from ui.store import CHOICES, NOTHING_DECIDED, QUERY_NAME, Log, Named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +40,7 @@ _ID_LENGTH = 12
 _MOST_DRAWN = 32
 # A corpus of so many events is large: what it keeps in memory is millions of values.
 _LARGE = 20_000
+_MOST_NAMED = 8
 _OWN_KEY, _BUILT_KEY = "visit.own", "visit.corpus"
 
 
@@ -48,9 +49,10 @@ class Corpus:
     """The pipeline's tables, the articles' texts, and what was wrong with the files. An article's address id is the
     beginning of its text's hash, so that a link survives a renamed file.
 
-    choice: which articles these are, one of CHOICES. own: the names of those that the visitor brought. log: all that
-    was decided on them. decided: event id -> the decisions on it that stand; lost: those that stand and whose telling
-    or article is gone; rejected: the events that editors took out, as rows of the table of events.
+    choice: which articles these are, one of CHOICES or the name of a corpus. own: the names of those that the visitor
+    brought. log: all that was decided on them. decided: event id -> the decisions on it that stand; lost: those that
+    stand and whose telling or article is gone; rejected: the events that editors took out, as rows of the table of
+    events.
     """
 
     folder: str
@@ -242,6 +244,27 @@ def _build(
     return _corpus(folder, made, problems=_problems, log=_log)
 
 
+@st.cache_resource(show_spinner=False, max_entries=_MOST_NAMED)
+def _told_named(key: tuple[str, ...]) -> _Told:  # noqa: ARG001
+    return _Told()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_MOST_NAMED)
+def _build_named(key: tuple[str, ...], log_key: tuple[str, ...], _named: Named, _log: Log) -> Corpus:  # noqa: ARG001
+    """A named corpus under its log. Its tables are kept in memory alone."""
+    last, decisions = _told_named(key), carried(_log.decisions, _named.newer)
+    if last.timeline is None:
+        last.timeline = pipeline.build_timeline(
+            [one.article for one in _named.articles],
+            anchors={one.article.name: one.written for one in _named.articles if one.written},
+            not_after=_named.corpus.collected or None,
+            decisions=decisions,
+        )
+    else:
+        last.timeline = last.timeline.with_decisions(decisions)
+    return _corpus("", last.timeline, choice=_named.corpus.name, log=_log)
+
+
 def prepare_to_decide() -> None:
     """Read the folder's articles ahead of the first decision, beside what the visitor does: the tables that were kept
     on disk are enough to look at, but not to lay a decision over."""
@@ -309,14 +332,18 @@ def sample_names() -> frozenset[str]:
 
 
 def load(progress: Progress | None = None) -> Corpus:
-    """The corpus that the address asks for: the folder's articles, this visit's own, or both.
+    """The corpus that the address asks for: the folder's articles, this visit's own, both, or one saved under a name.
 
+    One that who asks may not read is as one that is not there.
     That of the folder is built once for each content of it while the program runs and shared by all; one that holds a
     visit's own articles belongs to the visit alone, which keeps no more than one. progress: called with (articles
     done, articles).
     """
     own = own_articles()
     wanted = st.query_params.get(QUERY_NAME, CHOICES[0])
+    if wanted not in CHOICES and (named := store.named(wanted, who.person())):
+        log = store.log(named.corpus.name)
+        return _build_named(named.key, log.key, named, log)
     choice = wanted if wanted in CHOICES and own.articles else CHOICES[0]
     place = str(folder())
     articles, problems = _read(place)

@@ -5,17 +5,21 @@ What opens a database is imported where it is used: a visit that needs none does
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pipeline.decisions import Decision, standing
-from storage.folder import has_database
+from storage.folder import data_folder, has_database
 from ui.recent import Recent
 
 if TYPE_CHECKING:
+    from pipeline.model import Article
+    from storage.corpora import Corpus, Kept
     from storage.database import Engine
+    from storage.rights import Person
 
 QUERY_NAME = "corpus"
 CHOICES = ("samples", "mine", "both")
@@ -32,8 +36,30 @@ class Log:
     decisions: tuple[Decision, ...]
 
 
+@dataclass(frozen=True)
+class Named:
+    """A named corpus. key: another one whenever it is another. kept: its articles, those too that are gone."""
+
+    key: tuple[str, ...]
+    corpus: Corpus
+    kept: tuple[Kept, ...]
+
+    @property
+    def articles(self) -> tuple[Kept, ...]:
+        """Those that it holds today and that were not removed for a legal reason."""
+        return tuple(one for one in self.kept if one.gone_at is None and one.article.text)
+
+    @property
+    def newer(self) -> dict[str, tuple[Article, Article]]:
+        """Digest of a version that was replaced -> that version and the one of today."""
+        today = {one.article.name: one.article for one in self.articles}
+        replaced = (one.article for one in self.kept if one.replaced and one.article.text)
+        return {old.digest: (old, today[old.name]) for old in replaced if old.name in today}
+
+
 NOTHING_DECIDED = Log((), ())
 _LOGS: Recent[Log] = Recent(_MOST_LOGS)
+_KEPT: Recent[tuple[Kept, ...]] = Recent(_MOST_LOGS)
 
 
 def engine() -> Engine | None:
@@ -71,6 +97,35 @@ def log(corpus: str) -> Log:
         return NOTHING_DECIDED
 
 
+def named(corpus: str, by: Person) -> Named | None:
+    """A named corpus with its articles; None where there is none that this person may read."""
+    if not has_database() or (opened := engine()) is None:
+        return None
+    from storage import corpora
+    from storage.database import StoreError
+
+    try:
+        key = (_address(), *corpora.state_of_corpus(opened, corpus))
+        found = corpora.corpus(opened, corpus, by=by)
+        kept = _KEPT.get(key, lambda: tuple(corpora.kept_articles(opened, corpus, by=by, gone=True)))
+    except (StoreError, ValueError):
+        return None
+    return Named(key, found, kept)
+
+
+def all_named(by: Person) -> list[Corpus]:
+    """The named corpora that somebody may read."""
+    if not has_database() or (opened := engine()) is None:
+        return []
+    from storage import corpora
+    from storage.database import StoreError
+
+    try:
+        return corpora.corpora(opened, by=by)
+    except StoreError:
+        return []
+
+
 def decisions_here() -> tuple[Decision, ...]:
     """The decisions that stand of the corpus on the screen."""
     corpus = corpus_here()
@@ -78,16 +133,15 @@ def decisions_here() -> tuple[Decision, ...]:
 
 
 def _address() -> str:
-    from storage.database import database_url
-
-    return database_url().render_as_string(hide_password=False)
+    """What tells one database from another; Streamlit keeps what it opened under it."""
+    return os.environ.get("DATABASE_URL") or str(data_folder())
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _opened(address: str) -> Engine:
+def _opened(address: str) -> Engine:  # noqa: ARG001
     from storage.database import open_database
 
-    return open_database(address)
+    return open_database()
 
 
 @st.cache_data(show_spinner=False, ttl=_TRY_AGAIN)

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.auth_util import get_secrets_auth_section, is_authlib_installed
 from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from storage.rights import NOBODY, Code, Person, RightsFileError, Rules, Visibility, read_rules
+from storage.rights import NOBODY, Code, Person, RightsFileError, Rules, may_see, read_rules
 from ui import store
 
 _PROXY_HEADERS = frozenset(
@@ -22,7 +23,6 @@ _PROXY_HEADERS = frozenset(
 )
 _PROXY_BEGINNINGS = ("x-forwarded", "x-amzn-", "x-azure-", "tailscale-", "ngrok-")
 _LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-_AUTH = "auth"
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,17 @@ def why_not() -> str:
 
 def may_read(corpus: str) -> bool:
     """Whether who asks may read a named corpus, or '' for the folder of articles."""
-    return not corpus and may_see(rules().folder, person())
+    if corpus:
+        return store.named(corpus, person()) is not None
+    return may_see(rules().folder, person())
 
 
-def may_see(visibility: Visibility, who: Person, owner: str = "") -> bool:
-    """Whether somebody may read what is so visible; what nobody owns is private to who runs the program."""
-    if visibility == "public":
-        return True
-    if visibility == "team":
-        return bool(who.name)
-    return bool(who.name) and (who.name == owner or (not owner and who.role == "admin"))
+def may_read_here() -> bool:
+    """Whether who asks may read what the address asks for: the articles of their own visit are theirs."""
+    asked = st.query_params.get(store.QUERY_NAME, store.CHOICES[0])
+    if asked not in store.CHOICES:
+        return may_read(asked) or may_read("")
+    return may_read("")
 
 
 def rules() -> Rules:
@@ -109,10 +110,25 @@ def judged(request: Request, rules: Rules) -> tuple[Person, Code | None]:
 
 def has_provider() -> bool:
     """Whether a sign-in is set up (`[auth]` in Streamlit's secrets)."""
-    try:
-        return bool(st.secrets.get(_AUTH))
-    except FileNotFoundError:
-        return False
+    return bool(get_secrets_auth_section().to_dict())
+
+
+def providers() -> list[str]:
+    """The names under which `[auth]` has sign-ins; one without a name is ''."""
+    told = get_secrets_auth_section().to_dict()
+    named = [name for name, value in told.items() if isinstance(value, Mapping) and "client_id" in value]
+    return [*([""] if "client_id" in told else []), *named]
+
+
+def can_sign_in() -> bool:
+    """Whether a sign-in is set up and what it needs is installed."""
+    return bool(providers()) and is_authlib_installed()
+
+
+def signed_in() -> str:
+    """The name of who signed in, '' where nobody did; they may have no rights."""
+    user = request().user
+    return str(user.get(rules().claim) or user.get("name") or "?") if user.get("is_logged_in") else ""
 
 
 def _judged() -> tuple[Person, Code | None]:

@@ -57,7 +57,7 @@ def test_editors_at_once_lose_and_double_nothing(address: str, root: Path, edito
         assert own == [f"{author}-{at}" for at in range(each)]
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=LONG)])
+@pytest.mark.parametrize("kills", [5, pytest.param(50, marks=LONG)])
 def test_a_killed_writer_leaves_every_acknowledged_decision(address: str, root: Path, kills: int) -> None:
     engine = open_database(address)
     chance = random.Random(7)

@@ -1,0 +1,139 @@
+"""Removal for a legal reason: the text goes, also out of decisions that quote it; that it went, when, by whom and why
+stays. Nothing else in the database can change what was decided, and nothing brings a removed text back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, Row, insert, select, update
+
+from storage.database import plainly, reading, writing
+from storage.rights import Person, require
+from storage.tables import ARTICLES, CORPUS_ARTICLES, DECISIONS, REDACTIONS
+
+# What somebody wrote in a decision's payload.
+_WORDS = ("text", "ar", "en", "title_ar", "title_en", "speaker")
+_QUOTED = ("sentence", "words", "before", "behind")
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """One removal. what: an article (target: its digest) or a decision (target: its key)."""
+
+    what: Literal["article", "decision"]
+    target: str
+    author: str
+    at: datetime
+    why: str
+
+
+def redact_article(engine: Engine, digest: str, *, by: Person, why: str) -> int:
+    """Remove an article's text, and what decisions quote of it; returns how many decisions quoted it.
+
+    Also of an article of the folder, whose file is not touched. by: an admin. Raises NotAllowed, and ValueError for a
+    missing reason or an article that neither is kept nor was decided on.
+    """
+    require(by, "admin")
+    _need_reason(why)
+    with writing(engine) as connection:
+        rows = connection.execute(select(DECISIONS)).all()
+        quoting = [row for row in rows if _quotes(row, digest)]
+        kept = connection.execute(select(ARTICLES.c.digest).where(ARTICLES.c.digest == digest)).one_or_none()
+        if kept is None and not quoting:
+            raise ValueError(f"no article {digest!r} is kept here, and nothing was decided on it")
+        _tell(connection, "article", digest, by, why)
+        connection.execute(update(ARTICLES).where(ARTICLES.c.digest == digest).values(text="", facts={}))
+        for row in connection.execute(select(CORPUS_ARTICLES).where(CORPUS_ARTICLES.c.digest == digest)).all():
+            facts = row.facts | {"metadata": [], "page": ["", row.facts["page"][1], "", ""]}
+            connection.execute(update(CORPUS_ARTICLES).where(CORPUS_ARTICLES.c.id == row.id).values(facts=facts))
+        for row in quoting:
+            _tell(connection, "decision", row.key, by, why)
+            quotes = {name: _without_words(quote, digest) for name, quote in row.quotes.items()}
+            values = {"quotes": quotes}
+            if row.target == digest or _is_of(row, digest):
+                values["payload"] = _without_texts(row.payload)
+            _shorten(connection, row, values)
+    _forget(engine)
+    return len(quoting)
+
+
+def redact_note(engine: Engine, key: str, *, by: Person, why: str) -> None:
+    """Remove what an editor wrote in a decision: reason, notes, comment or title; what it decided stands.
+
+    by: an admin. Raises NotAllowed, and ValueError for a missing reason or a decision that is not in the log.
+    """
+    require(by, "admin")
+    _need_reason(why)
+    with writing(engine) as connection:
+        row = connection.execute(select(DECISIONS).where(DECISIONS.c.key == key)).one_or_none()
+        if row is None:
+            raise ValueError(f"there is no decision {key!r}")
+        _tell(connection, "decision", key, by, why)
+        _shorten(connection, row, {"reason": "", "note": "", "teaching": "", "payload": _without_texts(row.payload)})
+    _forget(engine)
+
+
+def redactions(engine: Engine) -> list[Redaction]:
+    """Every removal, oldest first."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(REDACTIONS).order_by(REDACTIONS.c.id))
+        return [Redaction(row.what, row.target, row.author, row.at.replace(tzinfo=UTC), row.why) for row in rows]
+
+
+def copies(engine: Engine) -> list[Path]:
+    """The copies that were made before upgrades and that still hold what is removed: whoever redacts deletes them."""
+    file = engine.url.database
+    if engine.dialect.name != "sqlite" or not file:
+        return []
+    place = Path(file)
+    return sorted(place.parent.glob(f"{place.name}.before-*.bak"))
+
+
+def _need_reason(why: str) -> None:
+    if not why.strip():
+        raise ValueError("a removal needs its reason")
+
+
+def _tell(connection: Connection, what: str, target: str, by: Person, why: str) -> None:
+    row = {"what": what, "target": target, "author": by.name, "at": datetime.now(UTC).replace(tzinfo=None)}
+    connection.execute(insert(REDACTIONS), row | {"why": why.strip()})
+
+
+def _quotes(row: Row[Any], digest: str) -> bool:
+    return row.target == digest or any(quote["article"] == digest for quote in row.quotes.values())
+
+
+def _is_of(row: Row[Any], digest: str) -> bool:
+    """Whether the telling that was decided on is of this article: then a title or comment may repeat its words."""
+    return row.target in row.quotes and row.quotes[row.target]["article"] == digest
+
+
+def _without_words(quote: Mapping[str, str], digest: str) -> dict[str, str]:
+    return {**quote, **dict.fromkeys(_QUOTED, "")} if quote["article"] == digest else dict(quote)
+
+
+def _without_texts(payload: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: "" if name in _WORDS else value for name, value in payload.items()}
+
+
+def _shorten(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if changed:
+        connection.execute(update(DECISIONS).where(DECISIONS.c.id == row.id).values(**changed))
+
+
+def _forget(engine: Engine) -> None:
+    """Make the database let go of the pages that the text stood on."""
+    with plainly(engine.url):
+        if engine.dialect.name == "sqlite":
+            with closing(engine.raw_connection()) as raw:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            for table in ("articles", "corpus_articles", "decisions"):
+                connection.exec_driver_sql(f"VACUUM FULL {table}")
