@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 from storage.database import plainly, reading, writing
 from storage.rights import Person, require
 from storage.tables import ARTICLES, CORPUS_ARTICLES, DECISIONS, REDACTIONS
+from storage.versions import has_words, remove_words
 
 # What somebody wrote in a decision's payload.
 _WORDS = ("text", "ar", "en", "title_ar", "title_en", "speaker")
@@ -44,9 +45,10 @@ def redact_article(engine: Engine, digest: str, *, by: Person, why: str) -> int:
         rows = connection.execute(select(DECISIONS)).all()
         quoting = [row for row in rows if _quotes(row, digest)]
         kept = connection.execute(select(ARTICLES.c.digest).where(ARTICLES.c.digest == digest)).one_or_none()
-        if kept is None and not quoting:
+        if kept is None and not quoting and not has_words(connection, digest):
             raise ValueError(f"no article {digest!r} is kept here, and nothing was decided on it")
         _tell(connection, "article", digest, by, why)
+        remove_words(connection, digest)
         connection.execute(update(ARTICLES).where(ARTICLES.c.digest == digest).values(text="", facts={}))
         for row in connection.execute(select(CORPUS_ARTICLES).where(CORPUS_ARTICLES.c.digest == digest)).all():
             facts = row.facts | {"metadata": [], "page": ["", row.facts["page"][1], "", ""]}
@@ -74,6 +76,7 @@ def redact_note(engine: Engine, key: str, *, by: Person, why: str) -> None:
         if row is None:
             raise ValueError(f"there is no decision {key!r}")
         _tell(connection, "decision", key, by, why)
+        remove_words(connection, key)
         _shorten(connection, row, {"reason": "", "note": "", "teaching": "", "payload": _without_texts(row.payload)})
     _forget(engine)
 

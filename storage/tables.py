@@ -120,7 +120,8 @@ CHRONOLOGY_STEPS = Table(
     Index("chronology_steps_once", "version", "step", unique=True),
 )
 
-# The words of articles in a version, apart from the rest so that a redaction of the article can reach them.
+# The words of articles and notes in a version, apart from the rest so that a redaction can reach them. owner: the
+# digest of the article, or the key of the decision.
 CHRONOLOGY_TEXTS = Table(
     "chronology_texts",
     METADATA,
@@ -128,6 +129,6 @@ CHRONOLOGY_TEXTS = Table(
     Column("version", Integer, ForeignKey("chronology_versions.id"), nullable=False, index=True),
     Column("place", Integer, nullable=False),
     Column("part", Text, nullable=False),
-    Column("digest", String(64), nullable=False, index=True),
+    Column("owner", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
 )

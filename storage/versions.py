@@ -1,7 +1,7 @@
 """Chronologies on their way to print: versions that are frozen when they are made, and who reviewed and approved them.
 
 A version never changes. What is to be changed becomes the next version, which begins as a draft again. The words of
-articles stand apart from the rest, so that a redaction of an article reaches them here too.
+articles and notes stand apart from the rest, so that a redaction reaches them here too.
 """
 
 from __future__ import annotations
@@ -41,8 +41,15 @@ class Source(NamedTuple):
     excerpt: str
 
 
+class Note(NamedTuple):
+    """What an editor tells readers of an event. decision: the key of the one it stands in. text: '' where redacted."""
+
+    decision: str
+    text: str
+
+
 class FrozenEvent(NamedTuple):
-    """An event as it was frozen. note: what editors tell readers of it. titles: '' where their article was redacted."""
+    """An event as it was frozen. titles: '' where the first source, whose words they are taken for, was redacted."""
 
     event_id: str
     mentions: tuple[str, ...]
@@ -51,7 +58,7 @@ class FrozenEvent(NamedTuple):
     basis: str
     status: str
     kind: str
-    note: str
+    notes: tuple[Note, ...]
     title_ar: str
     title_en: str
     sources: tuple[Source, ...]
@@ -212,13 +219,19 @@ def version(engine: Engine, number: int) -> Version:
         return _version(connection, number)
 
 
-def remove_words(connection: Connection, digest: str) -> int:
-    """Take an article's words out of all versions; how many texts went. The database refuses where the article was not
-    redacted."""
+def has_words(connection: Connection, owner: str) -> bool:
+    """Whether words of an article (its digest) or of a decision (its key) stand in a version."""
+    query = select(CHRONOLOGY_TEXTS.c.id).where(CHRONOLOGY_TEXTS.c.owner == owner, CHRONOLOGY_TEXTS.c.text != "")
+    return connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def remove_words(connection: Connection, owner: str) -> int:
+    """Take the words of an article (its digest) or of a decision (its key) out of all versions; how many texts went.
+
+    The database refuses where it was not redacted.
+    """
     changed = connection.execute(
-        update(CHRONOLOGY_TEXTS)
-        .where(CHRONOLOGY_TEXTS.c.digest == digest, CHRONOLOGY_TEXTS.c.text != "")
-        .values(text="")
+        update(CHRONOLOGY_TEXTS).where(CHRONOLOGY_TEXTS.c.owner == owner, CHRONOLOGY_TEXTS.c.text != "").values(text="")
     )
     return changed.rowcount
 
@@ -259,6 +272,7 @@ def _without_words(event: FrozenEvent) -> dict[str, Any]:
     """What of an event stays whatever becomes of its articles."""
     said = event._asdict() | {"mentions": list(event.mentions)}
     del said["title_ar"], said["title_en"]
+    said["notes"] = [note.decision for note in event.notes]
     said["sources"] = [
         {name: value for name, value in source._asdict().items() if name not in ("headline", "excerpt")}
         for source in event.sources
@@ -267,15 +281,16 @@ def _without_words(event: FrozenEvent) -> dict[str, Any]:
 
 
 def _words(version: int, place: int, event: FrozenEvent) -> list[dict[str, Any]]:
-    """The words of articles in an event. A title is taken for that of the first source."""
+    """The words of articles and notes in an event. A title is taken for that of the first source."""
     first = event.sources[0].digest if event.sources else ""
     parts = [("title_ar", first, event.title_ar), ("title_en", first, event.title_en)]
     for number, source in enumerate(event.sources):
         parts += [(f"headline.{number}", source.digest, source.headline)]
         parts += [(f"excerpt.{number}", source.digest, source.excerpt)]
+    parts += [(f"note.{number}", note.decision, note.text) for number, note in enumerate(event.notes)]
     return [
-        {"version": version, "place": place, "part": part, "digest": digest, "text": text}
-        for part, digest, text in parts
+        {"version": version, "place": place, "part": part, "owner": owner, "text": text}
+        for part, owner, text in parts
         if text
     ]
 
@@ -289,9 +304,10 @@ def _event(said: Mapping[str, Any], place: int, words: Mapping[tuple[int, str], 
         )
         for number, source in enumerate(said["sources"])
     )
-    told = {name: value for name, value in said.items() if name not in ("sources", "mentions")}
+    notes = tuple(Note(key, words.get((place, f"note.{number}"), "")) for number, key in enumerate(said["notes"]))
+    told = {name: value for name, value in said.items() if name not in ("sources", "mentions", "notes")}
     titles = {name: words.get((place, name), "") for name in ("title_ar", "title_en")}
-    return FrozenEvent(**told, **titles, mentions=tuple(said["mentions"]), sources=sources)
+    return FrozenEvent(**told, **titles, notes=notes, mentions=tuple(said["mentions"]), sources=sources)
 
 
 def _aware(at: datetime) -> datetime:

@@ -10,11 +10,14 @@ from sqlalchemy import Engine, delete, insert, update
 from sqlalchemy.exc import DBAPIError
 
 from storage.database import StoreError, open_database
+from storage.decisions import append_decision
+from storage.redaction import redact_article, redact_note
 from storage.rights import NOBODY, NotAllowed, Person
-from storage.tables import CHRONOLOGIES, CHRONOLOGY_STEPS, CHRONOLOGY_TEXTS, CHRONOLOGY_VERSIONS, CORPORA, REDACTIONS
-from storage.versions import FrozenEvent, Source, Version, advance, chronologies, freeze, remove_words, version
+from storage.tables import CHRONOLOGIES, CHRONOLOGY_STEPS, CHRONOLOGY_TEXTS, CHRONOLOGY_VERSIONS, CORPORA
+from storage.versions import FrozenEvent, Note, Source, Version, advance, chronologies, freeze, remove_words, version
 
 LAYLA, SAMI = Person("ليلى", "editor"), Person("سامي", "editor")
+ADMIN = Person("المدير", "admin")
 READER = Person("زائر", "reader")
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FIRST = Source("a" * 64, "الصحيفة", "2023-09-14", "day", "https://news.invalid/1", "قمة «الشرق»", "التقى الرئيسان أمس.")
@@ -27,12 +30,12 @@ MEETING = FrozenEvent(
     "computed",
     "happened",
     "meeting",
-    "بحث",
+    (Note("d1", "صُحح التاريخ"),),
     "لقاء",
     "",
     (FIRST, SECOND),
 )
-VISIT = FrozenEvent("e2", ("m3",), "2023-09", "month", "stated", "planned", "visit", "", "زيارة", "A visit", (SECOND,))
+VISIT = FrozenEvent("e2", ("m3",), "2023-09", "month", "stated", "planned", "visit", (), "زيارة", "A visit", (SECOND,))
 SELECTION = {"from": ["2023-01"], "kind": ["meeting", "visit"]}
 
 
@@ -153,16 +156,21 @@ def test_the_database_itself_keeps_what_was_frozen(engine: Engine, table: object
 
 def test_a_redacted_article_s_words_go_and_the_rest_stays(engine: Engine) -> None:
     made = frozen(engine)
-    why = {"what": "article", "target": "b" * 64, "author": "المدير", "at": AT.replace(tzinfo=None), "why": "حكم"}
     with pytest.raises(DBAPIError, match="stays as it is"), engine.begin() as connection:
         remove_words(connection, "b" * 64)
-    with engine.begin() as connection:
-        connection.execute(insert(REDACTIONS), why)
-        assert remove_words(connection, "b" * 64) == 6
-        assert remove_words(connection, "b" * 64) == 0
+    redact_article(engine, "b" * 64, by=ADMIN, why="حكم")
     meeting, visit = version(engine, made.id).events
     assert meeting == MEETING._replace(sources=(FIRST, SECOND._replace(headline="", excerpt="")))
     assert visit == VISIT._replace(title_ar="", title_en="", sources=(SECOND._replace(headline="", excerpt=""),))
+    with pytest.raises(ValueError, match="no article"):
+        redact_article(engine, "c" * 64, by=ADMIN, why="حكم")
+
+
+def test_a_redacted_note_goes_from_versions_too(engine: Engine) -> None:
+    taken = append_decision(engine, by=LAYLA, target="m1", kind="confirm", payload={}, note="صُحح التاريخ")
+    made = frozen(engine, events=[MEETING._replace(notes=(Note(taken.key, taken.note),))])
+    redact_note(engine, taken.key, by=ADMIN, why="حكم")
+    assert version(engine, made.id).events[0].notes == (Note(taken.key, ""),)
 
 
 def test_editors_who_freeze_and_review_at_once_get_a_version_each(engine: Engine) -> None:

@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, sa.ForeignKey("chronology_versions.id"), nullable=False, index=True),
         sa.Column("place", sa.Integer, nullable=False),
         sa.Column("part", sa.Text, nullable=False),
-        sa.Column("digest", sa.String(64), nullable=False, index=True),
+        sa.Column("owner", sa.Text, nullable=False, index=True),
         sa.Column("text", sa.Text, nullable=False),
     )
     _set_guard()
@@ -88,7 +88,7 @@ def _set_guard() -> None:
 
 
 def _removal() -> str:
-    """When words may go: their article was redacted, and nothing is put in their place."""
-    kept = [f"NEW.{name} = OLD.{name}" for name in ("id", "version", "place", "part", "digest")]
-    told = "EXISTS (SELECT 1 FROM redactions WHERE what = 'article' AND target = OLD.digest)"
+    """When words may go: the article or decision that they are of was redacted, and nothing is put in their place."""
+    kept = [f"NEW.{name} = OLD.{name}" for name in ("id", "version", "place", "part", "owner")]
+    told = "EXISTS (SELECT 1 FROM redactions WHERE target = OLD.owner)"
     return " AND ".join([*kept, "NEW.text = ''", told])
