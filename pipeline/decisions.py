@@ -35,6 +35,8 @@ DecisionKind = Literal[
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 # On an article, told by the hash of its text; all others are on a telling, or on another decision.
 OF_ARTICLES: frozenset[DecisionKind] = frozenset({"article_date", "add"})
+# On a telling, or on an article: what a check found may be about no event at all.
+OF_EITHER: frozenset[DecisionKind] = frozenset({"comment", "reviewed"})
 # How a changed event came to be changed: it was wrong, or more became known.
 Change = Literal["correction", "update"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.decisions import OF_ARTICLES, Decision, Present, standing
+from pipeline.decisions import OF_ARTICLES, OF_EITHER, Decision, Present, standing
 from pipeline.merge.telling import Group, Telling
 from pipeline.model import Article, Event, Mention
 from pipeline.timevalue import parse_edtf
@@ -44,7 +44,7 @@ class Overlay:
         self._others: dict[int, list[str]] = {}
         self._lost: list[Decision] = []
         for one in self._standing:
-            if one.kind in OF_ARTICLES:
+            if one.kind in OF_ARTICLES or (one.kind in OF_EITHER and one.target in digests):
                 if one.target not in digests:
                     self._lost.append(one)
                 continue

@@ -164,14 +164,14 @@ def _why(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
     if basis != "unknown":
         meaning = t(f"card.means_{basis}", words=words) if words else t(f"card.means_{basis}_bare")
         said += text_element("p", meaning)
-    steps = _steps(event["trace"], reader)
+    steps = steps_in_words(event["trace"], reader)
     if steps and not (basis == "stated" and words):
         said += text_element("p", steps)
     disputes = "".join(text_element("p", words, class_="differs") for words in _disputes(event, corpus, reader))
     return element("div", said + _hangs_on(event, corpus, reader, link) + disputes, class_="why")
 
 
-def _steps(trace: str, reader: Reader) -> str:
+def steps_in_words(trace: str, reader: Reader) -> str:
     """The steps that led to the date, as a sentence; what was counted is told as people count."""
     said = (_counted(step, reader) or pipeline.explain(step, reader.lang) for step in _STEP.findall(trace))
     return spell_out_dates(reader.t("steps.joiner").join(words for words in said if words), reader)
