@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pipeline
-from ui import sources
+from ui import corrections, sources
 from ui.corpus import Corpus
 from ui.event_index import CONTRADICTIONS
 from ui.format import bare, date_in_words, hijri_in_words, name_in, spell_out_dates
@@ -266,7 +266,8 @@ def card(
         )
     )
     told = "".join(telling(mention, event, corpus, reader, link, hits) for mention in tellings)
-    facts = date + _hijri(event, reader) + _facts(event, corpus, reader, link)
+    changes = corrections.on_card(event["event_id"], corpus, reader, link)
+    facts = date + _hijri(event, reader) + _facts(event, corpus, reader, link) + changes
     why = _why(event, corpus, reader, link) + _actions(event, reader, link) + report(event, corpus, reader, link)
     return element(
         "article",

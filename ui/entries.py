@@ -10,6 +10,7 @@ from typing import Any
 
 from ui.card import Link, card, date_words, mark, sign, with_hits
 from ui.corpus import Corpus
+from ui.corrections import badge
 from ui.format import bare, day_in_words, month_in_words, month_names, years_in_words
 from ui.highlight import Highlight, element, marked, text_element
 from ui.reader import Reader
@@ -78,8 +79,9 @@ def entry(
     """A list item. under: the heading it stands under. hits: the folded words that a search found."""
     event_id, name = event["event_id"], title(event, reader.lang)
     label = sign(event["basis"]) + element("span", with_hits(name, hits), class_="name", **foreign(name, reader))
-    for badge in badges(event, reader, corpus.english):
-        label += " " + text_element("span", badge["text"], class_="badge", data_role=badge["role"])
+    for one in badges(event, reader, corpus.english):
+        label += " " + text_element("span", one["text"], class_="badge", data_role=one["role"])
+    label += badge(event_id, corpus, reader)
     day = _day(event, reader) if by_day else ""
     date = date_words(event, reader)
     is_said = (day and event["earliest"] == event["latest"]) or bare(date) == bare(under)

@@ -12,6 +12,7 @@ from typing import Any
 from ui import state
 from ui.card import Link, basis_words, card, date_words, mark, sign, with_hits
 from ui.corpus import Corpus
+from ui.corrections import badge as corrected
 from ui.format import name_in
 from ui.highlight import element, escape, text_element
 from ui.reader import Reader
@@ -88,7 +89,7 @@ def _row(
     )
     cells = {
         "date": sign(event["basis"]) + escape(date_words(event, reader)),
-        "title": f"{opener} {told}",
+        "title": f"{opener} {told}{corrected(event_id, corpus, reader)}",
         "kind": escape(reader.t(f"kinds.{event['kind']}")),
         "status": mark(event) + " " + escape(reader.t(f"statuses.{event['status']}")),
         "basis": escape(basis_words(event, reader)),

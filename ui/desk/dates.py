@@ -16,7 +16,8 @@ _POINT = re.compile(
 )
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 _WHICH = {mark: which for which, mark in _MARKS.items()}
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# Both rows of Arabic digits as Latin ones.
+_DIGITS = {first + digit: str(digit) for first in (0x660, 0x6F0) for digit in range(10)}
 
 
 class Point(NamedTuple):

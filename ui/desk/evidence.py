@@ -81,7 +81,8 @@ def evidence(item: Item, corpus: Corpus, reader: Reader, link: Link) -> str:
     if event is not None:
         head += _stands(event, item, reader)
     body = _places(item.finding, corpus, reader, link) if item.finding is not None else ""
-    tellings = corpus.mentions_of.get(item.event, ())
+    place_of = {name: place for place, name in enumerate(corpus.writing_order)}
+    tellings = sorted(corpus.mentions_of.get(item.event, ()), key=lambda row: place_of.get(row["article"], 0))
     if tellings and not (item.finding is not None and item.finding["related"]):
         body += _tellings(tellings, corpus, reader, link)
     if len({row["article"] for row in tellings}) > 1:

@@ -22,7 +22,9 @@ DECIDED, REJECTED, PLAIN = "decided", "rejected", "plain"
 STATES = ("open", "reviewed", "all")
 # A comment and a word on readers' questions leave the matter as it is.
 _NO_LOOK = frozenset({"comment"})
-_ORDER = {name: place for place, name in enumerate(("error", "warning", *DOUBTS, "info", DECIDED, REJECTED))}
+_ORDER = {name: place for place, name in enumerate(("error", "warning", *DOUBTS, "info", REJECTED))}
+# Where most doubtful events stand: one that was decided on keeps about its place, and the next one is still the next.
+_ORDER[DECIDED] = _ORDER["inferred"]
 _FINDING = "f-"
 _KEY_LENGTH = 12
 

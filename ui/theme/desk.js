@@ -82,10 +82,23 @@
     if (opener) opensForm = opener.getAttribute("aria-current") !== "true";
   });
 
+  /* Another item is read from its top; its line in the queue comes into sight. */
+  let itemBefore = null;
+  function showItem() {
+    const here = document.querySelector(".desk-queue [aria-current]");
+    const item = here?.dataset.spot ?? null;
+    if (item === itemBefore) return;
+    const isFirst = itemBefore === null;
+    itemBefore = item;
+    here?.scrollIntoView({ block: "nearest" });
+    if (!isFirst) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  }
+
   /* The form that was asked for gets the focus as soon as it is there; the switch shows what was chosen before. */
   let formBefore = "";
   new MutationObserver(() => {
     showSwitch();
+    showItem();
     const open = document.querySelector(".desk-acts [aria-current=true]")?.dataset.spot ?? "";
     if (open === formBefore) return;
     formBefore = open;

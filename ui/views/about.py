@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import state
+from ui import corpus as corpora
+from ui import corrections, state
 from ui.card import SIGNS
 from ui.highlight import element, text_element
 from ui.reader import Reader
@@ -34,8 +35,16 @@ def render() -> None:
         body = _marks(reader) if section == "marks" else ""
         body += "".join(text_element("p", line) for line in reader.words(f"about.{section}.body"))
         page += element("section", text_element("h2", reader.t(f"about.{section}.title")) + body, id=section)
+    page += _corrections(reader)
     with st.container(key="about"):
         st.html(element("article", page, class_="about"))
+
+
+def _corrections(reader: Reader) -> str:
+    """What editors changed, where they did; a reader who may not see the articles is told nothing of them."""
+    corpus = corpora.load()
+    told = text_element("h2", reader.t("corrections.title")) + text_element("p", reader.t("corrections.lead"))
+    return element("section", told + corrections.page(corpus, reader), id="corrections")
 
 
 def _marks(reader: Reader) -> str:
