@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pipeline.messages import explain
     from pipeline.reading import read_articles
     from pipeline.run import VERSION, Timeline, build_timeline
+    from pipeline.sentences import split_sentences
 
-__all__ = ["VERSION", "Timeline", "build_timeline", "explain", "hijri_of", "read_articles"]
+__all__ = ["VERSION", "Timeline", "build_timeline", "explain", "hijri_of", "read_articles", "split_sentences"]
 
 _BEHIND = {
     "VERSION": "run",
@@ -29,6 +30,7 @@ _BEHIND = {
     "explain": "messages",
     "hijri_of": "calendars",
     "read_articles": "reading",
+    "split_sentences": "sentences",
 }
 
 

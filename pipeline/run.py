@@ -20,7 +20,7 @@ from pipeline.checks.events import Corpus, check_events
 from pipeline.checks.house import check_style
 from pipeline.checks.told import Lasting, lasting
 from pipeline.checks.view import View
-from pipeline.decisions import OF_ARTICLES, Decision, Quote, quote_of, standing
+from pipeline.decisions import OF_ARTICLES, Decision, Present, Quote, quote_of, standing
 from pipeline.denials import Denial, find_denials
 from pipeline.house_style import HouseStyle
 from pipeline.masthead import Head, read_head
@@ -154,6 +154,11 @@ class Timeline:
         articles = {article.name: article for article in self._articles}
         wanted = (mentions[mention_id] for mention_id in mention_ids)
         return {mention.mention_id: quote_of(mention, articles[mention.article]) for mention in wanted}
+
+    def find(self, quotes: Mapping[str, Quote]) -> dict[str, str | None]:
+        """The tellings that have the words of some others, perhaps of another version of their article: id -> id."""
+        present = Present(self._mentions, {article.name: article for article in self._articles})
+        return {mention: present.find(mention, quote) for mention, quote in quotes.items()}
 
     def rejected(self) -> list[Row]:
         """The events that editors rejected, as rows of the table of events: shown to editors only."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -20,6 +20,14 @@ MAX_NAME = 80
 # What the address of the dashboard calls other than named corpora.
 _TAKEN = frozenset({"samples", "mine", "both"})
 _SOURCES: tuple[MetadataSource, ...] = get_args(MetadataSource)
+
+
+class NotKept(ValueError):  # noqa: N818 - it says what is the case
+    """Something cannot be kept in a corpus; one clear line. code, name: by them a screen finds its own words."""
+
+    def __init__(self, code: Literal["taken", "known", "refused"], name: str, says: str) -> None:
+        self.code, self.name = code, name
+        super().__init__(says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def save_corpus(
             with connection.begin_nested():
                 connection.execute(insert(CORPORA), row)
         except IntegrityError:
-            raise ValueError(f"the name {name!r} is taken: choose another one") from None
+            raise NotKept("taken", name, f"the name {name!r} is taken: choose another one") from None
         for article in articles:
             _add(connection, name, article, (written or {}).get(article.name, ""), 1, by, now)
         return _corpus(connection, _row(connection, name))
@@ -126,29 +134,33 @@ def state_of_corpus(engine: Engine, name: str) -> tuple[str, ...]:
         return name, row.owner, row.visibility, row.collected, held.hexdigest(), str(redacted)
 
 
-def add_article(engine: Engine, name: str, article: Article, *, by: Person, written: str = "") -> Kept | None:
-    """Add an article to a corpus; one of the same name is replaced by it. Returns the version that was replaced.
+def add_articles(engine: Engine, name: str, articles: Iterable[tuple[Article, str]], *, by: Person) -> list[Kept]:
+    """Add articles to a corpus, all or none; one takes the place of what bears its name there.
 
-    Raises NotAllowed, and ValueError for an article that is there already, text for text.
+    articles: each with its date of writing as its owner knows it (EDTF), or ''. Returns the versions that were
+    replaced. Raises NotAllowed, and ValueError for an article that is there already, text for text.
     """
     require(by, "editor")
     now = _now()
+    replaced: list[Kept] = []
     with writing(engine) as connection:
         _changeable(connection, name, by)
         there = CORPUS_ARTICLES.c.corpus == name, CORPUS_ARTICLES.c.gone_at.is_(None)
-        same = select(CORPUS_ARTICLES.c.name).where(*there, CORPUS_ARTICLES.c.digest == article.digest)
-        if known := connection.execute(same).scalar():
-            raise ValueError(f"the corpus has this text already, as {known!r}")
-        before = _current(connection, name, article.name)
-        version = 1 + max(_versions(connection, name, article.name), default=0)
-        if before is not None:
-            connection.execute(
-                update(CORPUS_ARTICLES)
-                .where(*there, CORPUS_ARTICLES.c.name == article.name)
-                .values(gone_by=by.name, gone_at=now, replaced=True)
-            )
-        _add(connection, name, article, written or (before.written if before else ""), version, by, now)
-        return before
+        for article, written in articles:
+            same = select(CORPUS_ARTICLES.c.name).where(*there, CORPUS_ARTICLES.c.digest == article.digest)
+            if known := connection.execute(same).scalar():
+                raise NotKept("known", known, f"the corpus has this text already, as {known!r}")
+            before = _current(connection, name, article.name)
+            version = 1 + max(_versions(connection, name, article.name), default=0)
+            if before is not None:
+                replaced.append(before)
+                connection.execute(
+                    update(CORPUS_ARTICLES)
+                    .where(*there, CORPUS_ARTICLES.c.name == article.name)
+                    .values(gone_by=by.name, gone_at=now, replaced=True)
+                )
+            _add(connection, name, article, written or (before.written if before else ""), version, by, now)
+    return replaced
 
 
 def remove_article(engine: Engine, name: str, article: str, *, by: Person) -> None:
@@ -202,7 +214,7 @@ def _add(
     if hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest() != article.digest:
         raise ValueError(f"the digest is not that of the text: {article.name!r}")
     if "\0" in article.text or any("\ud800" <= char <= "\udfff" for char in article.text):
-        raise ValueError(f"{article.name!r} holds signs that are no text and cannot be kept")
+        raise NotKept("refused", article.name, f"{article.name!r} holds signs that are no text and cannot be kept")
     text = select(ARTICLES.c.text).where(ARTICLES.c.digest == article.digest)
     known = connection.execute(text).one_or_none()
     if known is None:
@@ -213,7 +225,8 @@ def _add(
         except IntegrityError:
             known = connection.execute(text).one()
     if known is not None and known.text != article.text:
-        raise ValueError(f"{article.name!r} was removed for a legal reason and cannot be added again")
+        says = f"{article.name!r} was removed for a legal reason and cannot be added again"
+        raise NotKept("refused", article.name, says)
     connection.execute(
         insert(CORPUS_ARTICLES),
         {

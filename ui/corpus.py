@@ -17,12 +17,13 @@ import streamlit as st
 import pipeline
 from pipeline.decisions import Decision, Quote, carried, quoted
 from pipeline.reading import read_articles
-from ui import store, who
+from ui import sign_in, store, who
 from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.house import house
 from ui.kept_tables import Tables, read_tables
 from ui.own_articles import OwnArticles
+from ui.reader import reader_from_query
 from ui.recent import Recent
 from ui.search import Words
 from ui.shared_events import Shared, shared_events
@@ -327,14 +328,17 @@ def keep_own(own: OwnArticles) -> None:
 
 
 def sample_names() -> frozenset[str]:
-    """The names that articles of the folder bear, which no other may have."""
+    """The names that articles of the folder bear, which no other may have; none where nobody may know them."""
+    if not who.may_read(""):
+        return frozenset()
     return frozenset(article.name for article in _read(str(folder()))[0])
 
 
 def load(progress: Progress | None = None) -> Corpus:
     """The corpus that the address asks for: the folder's articles, this visit's own, both, or one saved under a name.
 
-    One that who asks may not read is as one that is not there.
+    One that who asks may not read is as one that is not there; where they may not read the folder's either, the page
+    ends with the ways to sign in.
     That of the folder is built once for each content of it while the program runs and shared by all; one that holds a
     visit's own articles belongs to the visit alone, which keeps no more than one. progress: called with (articles
     done, articles).
@@ -345,6 +349,9 @@ def load(progress: Progress | None = None) -> Corpus:
         log = store.log(named.corpus.name)
         return _build_named(named.key, log.key, named, log)
     choice = wanted if wanted in CHOICES and own.articles else CHOICES[0]
+    if choice != "mine" and not who.may_read(""):
+        sign_in.wall(reader_from_query({name: st.query_params.get_all(name) for name in st.query_params})[0])
+        st.stop()
     place = str(folder())
     articles, problems = _read(place)
     digests = tuple(article.digest for article in articles)

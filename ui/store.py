@@ -68,6 +68,16 @@ def engine() -> Engine | None:
     return None if _fault(address) else _opened(address)
 
 
+def opened() -> Engine:
+    """The database. Raises StoreError where it cannot be used."""
+    from storage.database import StoreError
+
+    found = engine()
+    if found is None:
+        raise StoreError(why_closed())
+    return found
+
+
 def why_closed() -> str:
     """What is wrong with the database and what to do, in one English line; '' where nothing is."""
     return _fault(_address())
@@ -85,29 +95,29 @@ def log(corpus: str) -> Log:
 
     It is read again only when somebody, in whatever window or program, has added to it.
     """
-    if not has_database() or (opened := engine()) is None:
+    if not has_database() or (there := engine()) is None:
         return NOTHING_DECIDED
     from storage.database import StoreError
     from storage.decisions import decisions, state_of_log
 
     try:
-        key = (_address(), corpus, *map(str, state_of_log(opened, corpus)))
-        return _LOGS.get(key, lambda: Log(key, tuple(decisions(opened, corpus=corpus))))
+        key = (_address(), corpus, *map(str, state_of_log(there, corpus)))
+        return _LOGS.get(key, lambda: Log(key, tuple(decisions(there, corpus=corpus))))
     except StoreError:
         return NOTHING_DECIDED
 
 
 def named(corpus: str, by: Person) -> Named | None:
     """A named corpus with its articles; None where there is none that this person may read."""
-    if not has_database() or (opened := engine()) is None:
+    if not has_database() or (there := engine()) is None:
         return None
     from storage import corpora
     from storage.database import StoreError
 
     try:
-        key = (_address(), *corpora.state_of_corpus(opened, corpus))
-        found = corpora.corpus(opened, corpus, by=by)
-        kept = _KEPT.get(key, lambda: tuple(corpora.kept_articles(opened, corpus, by=by, gone=True)))
+        key = (_address(), *corpora.state_of_corpus(there, corpus))
+        found = corpora.corpus(there, corpus, by=by)
+        kept = _KEPT.get(key, lambda: tuple(corpora.kept_articles(there, corpus, by=by, gone=True)))
     except (StoreError, ValueError):
         return None
     return Named(key, found, kept)
@@ -115,13 +125,13 @@ def named(corpus: str, by: Person) -> Named | None:
 
 def all_named(by: Person) -> list[Corpus]:
     """The named corpora that somebody may read."""
-    if not has_database() or (opened := engine()) is None:
+    if not has_database() or (there := engine()) is None:
         return []
     from storage import corpora
     from storage.database import StoreError
 
     try:
-        return corpora.corpora(opened, by=by)
+        return corpora.corpora(there, by=by)
     except StoreError:
         return []
 

@@ -142,7 +142,7 @@ def _judged() -> tuple[Person, Code | None]:
 def request() -> Request:
     """The request at hand. One whose client is gone already is nobody's."""
     provider = has_provider()
-    if not exists() or not isinstance(get_instance(), Runtime):
+    if not exists() or type(get_instance()) is not Runtime:
         return Request({}, "", {}, provider, by_hand=True)
     context = get_script_run_ctx()
     client = get_instance().get_client(context.session_id) if context else None

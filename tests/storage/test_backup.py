@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine
 from pipeline.model import Article
 from storage.__main__ import main
 from storage.backup import backup, restore
-from storage.corpora import add_article, kept_articles, save_corpus
+from storage.corpora import add_articles, kept_articles, save_corpus
 from storage.database import StoreError, migrate, open_database
 from storage.decisions import append_decision, decisions
 from storage.redaction import redact_note, redactions
@@ -30,7 +30,7 @@ def article(name: str, text: str) -> Article:
 
 def fill(engine: Engine) -> None:
     save_corpus(engine, "ملف", [article("ا.txt", "قال الوزير\r\n"), article("ب.txt", "عاد الوفد")], by=ADMIN)
-    add_article(engine, "ملف", article("ا.txt", "قال الوزير أمس"), by=ADMIN)
+    add_articles(engine, "ملف", [(article("ا.txt", "قال الوزير أمس"), "")], by=ADMIN)
     first = append_decision(engine, by=ADMIN, corpus="ملف", kind="comment", target="m", payload={"text": "تعليق"})
     append_decision(engine, by=ADMIN, kind="date", target="m", payload={"edtf": "2019-04"}, note="صححنا")
     redact_note(engine, first.key, by=ADMIN, why="حكم")

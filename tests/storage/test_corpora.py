@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.model import Article, MetadataDate, PageFacts
 from storage.corpora import (
-    add_article,
+    add_articles,
     corpora,
     corpus,
     kept_articles,
@@ -96,12 +96,12 @@ def test_who_changes_what(engine: Engine) -> None:
     save_corpus(engine, "عام", [FIRST], by=MONA, visibility="public")
     refused = [
         lambda: save_corpus(engine, "آخر", [FIRST], by=READER),
-        lambda: add_article(engine, "عام", PAGE, by=READER),
-        lambda: add_article(engine, "عام", PAGE, by=NOBODY),
+        lambda: add_articles(engine, "عام", [(PAGE, "")], by=READER),
+        lambda: add_articles(engine, "عام", [(PAGE, "")], by=NOBODY),
         lambda: remove_article(engine, "عام", "ا.txt", by=READER),
         lambda: set_visibility(engine, "عام", "private", by=READER),
         lambda: set_visibility(engine, "عام", "private", by=SAMI),
-        lambda: add_article(engine, "خاص", PAGE, by=SAMI),
+        lambda: add_articles(engine, "خاص", [(PAGE, "")], by=SAMI),
         lambda: remove_article(engine, "خاص", "ا.txt", by=CHIEF),
         lambda: append_decision(engine, by=SAMI, corpus="خاص", kind="confirm", target="m", payload={}),
         lambda: append_decision(engine, by=READER, corpus="عام", kind="confirm", target="m", payload={}),
@@ -113,7 +113,7 @@ def test_who_changes_what(engine: Engine) -> None:
     assert decisions(engine) == []
     with pytest.raises(ValueError, match="there is no corpus"):
         append_decision(engine, by=MONA, corpus="غير موجود", kind="confirm", target="m", payload={})
-    add_article(engine, "عام", PAGE, by=SAMI)
+    add_articles(engine, "عام", [(PAGE, "")], by=SAMI)
     set_visibility(engine, "عام", "team", by=CHIEF)
     taken = append_decision(engine, by=MONA, corpus="خاص", kind="confirm", target="m", payload={})
     assert [one.corpus for one in decisions(engine, corpus="خاص")] == ["خاص"]
@@ -126,8 +126,7 @@ def test_who_changes_what(engine: Engine) -> None:
 def test_a_newer_version_replaces_the_older_one_and_both_are_kept(engine: Engine) -> None:
     save_corpus(engine, "ملف", [FIRST], by=MONA, written={"ا.txt": "2019-05"})
     before = state_of_corpus(engine, "ملف")
-    replaced = add_article(engine, "ملف", NEWER, by=MONA)
-    assert replaced is not None
+    (replaced,) = add_articles(engine, "ملف", [(NEWER, "")], by=MONA)
     assert replaced.article == FIRST
     (now,) = kept_articles(engine, "ملف", by=MONA)
     assert (now.article, now.version, now.written) == (NEWER, 2, "2019-05")
@@ -135,8 +134,8 @@ def test_a_newer_version_replaces_the_older_one_and_both_are_kept(engine: Engine
     assert (old.article, old.replaced, old.gone_by, new.gone_at) == (FIRST, True, "منى", None)
     assert state_of_corpus(engine, "ملف") != before
     with pytest.raises(ValueError, match="has this text already"):
-        add_article(engine, "ملف", NEWER, by=MONA)
-    add_article(engine, "ملف", FIRST, by=MONA)
+        add_articles(engine, "ملف", [(NEWER, "")], by=MONA)
+    add_articles(engine, "ملف", [(FIRST, "")], by=MONA)
     assert kept_articles(engine, "ملف", by=MONA)[0].version == 3
 
 
@@ -146,7 +145,7 @@ def test_a_removed_article_is_remembered(engine: Engine) -> None:
     assert [one.article.name for one in kept_articles(engine, "ملف", by=MONA)] == ["ب.html"]
     with pytest.raises(ValueError, match="has no article"):
         remove_article(engine, "ملف", "ا.txt", by=MONA)
-    assert add_article(engine, "ملف", FIRST, by=MONA) is None
+    assert add_articles(engine, "ملف", [(FIRST, "")], by=MONA) == []
     versions = [(one.version, one.replaced) for one in kept_articles(engine, "ملف", by=MONA, gone=True)]
     assert versions == [(1, False), (2, False), (1, False)]
 

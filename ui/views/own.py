@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui import corpora_page, own_articles, own_page, state
 from ui import corpus as corpora
-from ui import own_articles, own_page, state
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.highlight import element, escape_markdown, text_element
 from ui.own_articles import OwnArticles, Refusal
@@ -50,6 +50,7 @@ def render() -> None:
         say_problems(corpus, now)
         _result(corpus, reader, partial(state.link, state=now, corpus=corpus))
         _articles(corpus, reader, partial(state.link, state=now, corpus=corpus))
+        corpora_page.draw(corpus, reader, partial(state.link, state=now, corpus=corpus))
 
 
 def _uploader(reader: Reader) -> list[UploadedFile]:
@@ -159,8 +160,8 @@ def _articles(corpus: Corpus, reader: Reader, link: Any) -> None:
     with st.container(key="own_choice", horizontal=True, gap="large", vertical_alignment="bottom"):
         st.segmented_control(
             t("own.shown"),
-            CHOICES,
-            format_func=lambda name: t(f"own.choice.{name}"),
+            [*CHOICES, *({corpus.choice} - set(CHOICES))],
+            format_func=lambda name: t(f"own.choice.{name}") if name in CHOICES else name,
             key=state.set_widget(state.CORPUS_KEY, corpus.choice),
             required=True,
             on_change=_choose,
