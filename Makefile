@@ -59,7 +59,7 @@ setup-dev: setup
 
 run: setup ## open the dashboard on http://127.0.0.1:$(PORT); ARTICLES= chooses the folder
 	@echo "The dashboard opens on http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
-	@TASALSUL_ARTICLES="$(ARTICLES)" exec $(PY) -m streamlit run dashboard.py \
+	@TASALSUL_ARTICLES="$(ARTICLES)" exec $(PY) -m ui \
 	  --server.address 127.0.0.1 --server.port $(PORT) --server.headless true --browser.gatherUsageStats false
 
 # A system Chromium for the browser tests: used where there is one, installed where the user may, named where neither.

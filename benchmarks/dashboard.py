@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.crowd import Sent, answers
 from ui.strings import translate
 
 if TYPE_CHECKING:
@@ -103,6 +104,15 @@ def _megabytes(process: subprocess.Popen[bytes]) -> float:
     except OSError:
         return 0.0
     return round(int(status.split("VmRSS:")[1].split()[0]) / 1024, 1)
+
+
+def _cpu_seconds(process: subprocess.Popen[bytes]) -> float:
+    """What a process has used of the processors; 0 where the system does not say."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # --- the measurements ------------------------------------------------------------------------------------------------
@@ -230,7 +240,34 @@ def measure_plain(browser: Browser, size: int, repeats: int) -> dict[str, Any]:
 
 
 def measure_crowd(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
-    """So many people with a page each click a filter at the same moment, again and again."""
+    """So many people click a filter at the same moment, again and again: how long the server takes for all of them."""
+    with _running(ROOT / "dashboard.py", size) as (address, process):
+        page = browser.new_page(viewport=_DESK)
+        sent = Sent(page)
+        page.set_default_timeout(_PATIENCE)
+        page.goto(f"{address}/timeline?show=all")
+        page.wait_for_function(_DRAWN)
+        page.wait_for_timeout(1500)
+        opening, *_ = sent.taken()
+        clicks = []
+        for _ in range(2):
+            page.evaluate(_CLICK, [f"() => {_SUMMARY}", f"() => {_SENTENCE}", translate("ar", "kinds.visit")])
+            page.wait_for_timeout(1000)
+            clicks += sent.taken()[:1]
+        page.close()
+        before, used = _megabytes(process), _cpu_seconds(process)
+        times = answers(address, opening, clicks, PEOPLE, rounds)
+        cpu = round((_cpu_seconds(process) - used) / len(times), 3)
+        return _spread(times) | {
+            "people": PEOPLE,
+            "cpu_seconds_per_click": cpu,
+            "megabytes_before": before,
+            "megabytes_after": _megabytes(process),
+        }
+
+
+def measure_pages(browser: Browser, size: int, rounds: int) -> dict[str, Any]:
+    """The same with a page of a browser for each of them, all on this machine: mostly what the pages take to draw."""
     shows = f"() => {_SUMMARY}"
     with _running(ROOT / "dashboard.py", size) as (address, process):
         contexts = [browser.new_context(viewport=_DESK) for _ in range(PEOPLE)]
@@ -285,8 +322,9 @@ def measure_start(repeats: int) -> dict[str, Any]:
                 port = free.getsockname()[1]
             page = browser.new_page(viewport=_DESK)
             begun = time.perf_counter()
-            command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
-            environment = os.environ | {"TASALSUL_CACHE": kept}
+            command = [sys.executable, "-m", "ui", "--server.port", str(port)]
+            # As at a reader's: with what Python compiles kept.
+            environment = os.environ | {"TASALSUL_CACHE": kept, "PYTHONDONTWRITEBYTECODE": ""}
             with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
                 _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
                 page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
@@ -317,8 +355,9 @@ def run(sizes: list[int], repeats: int) -> dict[str, Any]:
             }
             found[str(size or "seeds")] = {"dashboard": ours, "plain_svg": plain, "ratio": ratios}
             print(size or "seeds", json.dumps(found[str(size or "seeds")]), flush=True)
-        found["crowd_10000"] = measure_crowd(browser, 10_000, max(2, repeats // 4))
-        print("crowd", json.dumps(found["crowd_10000"]), flush=True)
+        for name, measure in (("crowd_10000", measure_crowd), ("pages_10000", measure_pages)):
+            found[name] = measure(browser, 10_000, max(2, repeats // 4))
+            print(name, json.dumps(found[name]), flush=True)
         browser.close()
     return found
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import streamlit as st
 
@@ -39,8 +40,8 @@ FOLDER_VARIABLE = "TASALSUL_ARTICLES"
 DEFAULT_FOLDER = Path(__file__).parents[1] / "seeds"
 _ID_LENGTH = 12
 _MOST_DRAWN = 32
-# A corpus of so many events is large: what it keeps in memory is millions of values.
-_LARGE = 20_000
+# What a corpus of so many events keeps in memory is worth leaving out of the collector's rounds.
+_LARGE = 1_000
 _MOST_NAMED = 8
 _OWN_KEY, _BUILT_KEY = "visit.own", "visit.corpus"
 
@@ -111,7 +112,8 @@ class Corpus:
     def event_rows(self) -> Mapping[str, Mapping[str, Any]]:
         """Event id -> the event."""
         rows = {row["event_id"]: row for row in self.events.to_dict("records")}
-        _settle(len(rows))
+        if len(rows) >= _LARGE:
+            _settle()
         return rows
 
     @cached_property
@@ -130,7 +132,8 @@ class Corpus:
         tellings: dict[str, list[Mapping[str, Any]]] = {}
         for row in self.mentions.to_dict("records"):
             tellings.setdefault(row["event_id"], []).append(row)
-        _settle(len(tellings))
+        if len(tellings) >= _LARGE:
+            _settle()
         return tellings
 
     @cached_property
@@ -179,9 +182,16 @@ class Corpus:
     @cached_property
     def index(self) -> EventIndex:
         """What the filters ask of the events."""
-        return event_index(self.events, self._words, disputed_events(self.findings, self.mentions))
+        # By a weak reference: no circle, so that the corpus goes with the last one who holds it.
+        corpus = ref(self)
 
-    def _words(self) -> Iterator[Words]:
+        def words() -> Iterator[Words]:
+            here = corpus()
+            return iter(()) if here is None else here.search_texts()
+
+        return event_index(self.events, words, disputed_events(self.findings, self.mentions))
+
+    def search_texts(self) -> Iterator[Words]:
         """By event, every text in which a reader may look for it; a hit in the title counts most."""
         for event_id, row in self.event_rows.items():
             names = [*row["actors"], *row["places"], *row["speakers"]]
@@ -193,14 +203,15 @@ class Corpus:
             yield (f"{row['title_ar']} {row['title_en']}", 3.0), (named, 2.0), (" ".join(told), 1.0)
 
 
-def _settle(rows: int) -> None:
-    """Leave what a large corpus keeps in memory out of the collector's rounds: each stopped a page for half a second.
+def _settle() -> None:
+    """Leave what stays in memory out of the collector's rounds. Streamlit asks for a whole round after every page, and
+    with the word lists and ten thousand events in it one took two thirds of a page's time.
 
-    It is still freed when nobody holds it any more, as it makes no circles.
+    A corpus is still freed when nobody holds it any more, as it makes no circles.
     """
-    if rows >= _LARGE:
+    if gc.get_freeze_count():  # the first time, at the start, there is next to nothing to collect
         gc.collect()
-        gc.freeze()
+    gc.freeze()
 
 
 def folder() -> Path:
@@ -242,7 +253,9 @@ def _build(
         made = read_tables(_articles, _log.decisions)
     if isinstance(made, pipeline.Timeline):
         last.timeline = made
-    return _corpus(folder, made, problems=_problems, log=_log)
+    built = _corpus(folder, made, problems=_problems, log=_log)
+    _settle()
+    return built
 
 
 @st.cache_resource(show_spinner=False, max_entries=_MOST_NAMED)

@@ -45,7 +45,7 @@ def running_dashboard(articles: Path | None = None, **settings: str) -> Iterator
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "ui", "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TASALSUL_")} | settings
     if articles:
         environment["TASALSUL_ARTICLES"] = str(articles)
