@@ -118,7 +118,7 @@ def _article_date(form: str, item: Item, corpus: Corpus, reader: Reader) -> None
         reader.t("desk.which_article"),
         articles,
         key=key,
-        format_func=lambda name: escape_markdown(sources.full_label(name, corpus, reader)),
+        format_func=lambda name: sources.full_label(name, corpus, reader),
     )
     anchor = corpus.anchor_rows[articles[0]]
     fields.date(form, _proposed(item) or anchor["edtf"], reader)

@@ -13,7 +13,6 @@ from ui.desk.dates import MONTHS, PARTS, SHAPES, Picked, Point, edtf_of, picked_
 from ui.desk.taking import Texts
 from ui.event_index import KINDS
 from ui.format import month_names, name_in
-from ui.highlight import escape_markdown
 from ui.reader import Reader
 
 _PREFIX = "desk.field"
@@ -75,7 +74,7 @@ def names(form: str, field: str, first: Sequence[str], corpus: Corpus, reader: R
         reader.t(f"card.{field}"),
         options,
         key=key,
-        format_func=lambda name: escape_markdown(name_in(name, reader, corpus.english)),
+        format_func=lambda name: name_in(name, reader, corpus.english),
         accept_new_options=True,
         placeholder=reader.t("desk.name_hint"),
     )

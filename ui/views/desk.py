@@ -10,15 +10,15 @@ import streamlit as st
 
 from pipeline.decisions import standing
 from ui import corpus as corpora
-from ui import sources, state, who
+from ui import desk_draft, sources, state, who
 from ui.corpus import Corpus
-from ui.desk import logbook, taking
+from ui.desk import adding, exchange, logbook, taking
 from ui.desk.deciding import decide
 from ui.desk.evidence import code_words, evidence
 from ui.desk.history import history_of, subject, undos_in_force
 from ui.desk.lists import keys_help, progress, queue_list, steps, tabs
 from ui.desk.queue import SEVERITIES, STATES, Item, Wanted, in_state, narrowed, neighbours, plain_item, queue
-from ui.highlight import element, escape, escape_markdown, text_element
+from ui.highlight import element, escape, text_element
 from ui.reader import Reader
 from ui.results import say_problems
 from ui.state import State
@@ -27,7 +27,7 @@ from ui.theme import css
 SLUG = "desk"
 TITLE_KEY = "views.desk"
 REVIEW = "review"
-TABS = (REVIEW, "log", "aside", "lost")
+TABS = (REVIEW, "add", "draft", "log", "aside", "lost", "exchange")
 _MOST_FOUND = 120
 Link = Callable[..., str]
 
@@ -57,6 +57,12 @@ def render() -> None:
             _head(corpus, asked, off, reader, link)
             if asked.tab == REVIEW or off:
                 _review(corpus, now, asked, off, link)
+            elif asked.tab == "add":
+                adding.draw(corpus, now)
+            elif asked.tab == "exchange":
+                exchange.draw(corpus, reader)
+            elif asked.tab == "draft":
+                desk_draft.draw(reader, corpus)
             else:
                 logbook.draw(asked.tab, corpus, reader)
     with st.container(key="desk_script"):
@@ -203,7 +209,7 @@ def _narrowing(corpus: Corpus, now: State, asked: Asked, everything: Sequence[It
         full = partial(sources.full_label, corpus=corpus, reader=reader)
         ids = {corpus.article_ids[name]: name for name in told}
         article = corpus.article_ids[wanted.article] if wanted.article in told else ""
-        _choice("article", list(ids), article, lambda id_: escape_markdown(full(ids[id_])), reader)
+        _choice("article", list(ids), article, lambda id_: full(ids[id_]), reader)
 
 
 def _choice(name: str, options: Sequence[str], chosen: str, words: Callable[[str], str], reader: Reader) -> None:
