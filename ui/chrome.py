@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import sign_in, state
+from ui import sign_in, state, who
 from ui.highlight import element, text_element
 from ui.house import usual_reader
 from ui.reader import CHOICES, Reader
@@ -33,6 +33,7 @@ def dress(reader: Reader, *, at_home: bool) -> None:
         "copied": reader.t("card.copied"),
         "open": reader.t("app.open"),
         "home": at_home,
+        "mostWords": who.rules().excerpt_words,
     }
     written = json.dumps(page, ensure_ascii=True).replace("<", "\\u003c")
     with st.container(key="page_script"):

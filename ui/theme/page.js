@@ -88,6 +88,7 @@ function dressPage(page) {
   root.dataset.theme = page.theme;
   root.dataset.copied = page.copied;
   root.dataset.open = page.open;
+  root.dataset.mostWords = page.mostWords;
   if (!window.tasalsulIsSetUp) {
     window.tasalsulIsSetUp = true;
     setUpPage();

@@ -34,6 +34,27 @@ function part(name, content, like) {
   return block;
 }
 
+// No more words of a source than the operator lets out; 0 for all of them.
+function shorten(block, most) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode);
+  let left = most || Infinity, isInside = false;
+  for (const node of nodes) {
+    const pieces = node.data.split(/(\s+)/);
+    let kept = "";
+    for (const piece of pieces) {
+      if (/^\s*$/.test(piece)) isInside = isInside && !piece;
+      else if (!isInside) { left -= 1; isInside = true; }
+      if (left < 0) break;
+      kept += piece;
+    }
+    if (left < 0 && !block.dataset.isCut) { block.dataset.isCut = ""; kept = kept.trimEnd() + "…"; }
+    else if (left < 0) kept = "";
+    node.data = kept;
+  }
+}
+
 function pictureOf(card, footer) {
   const sheet = document.createElement("div");
   sheet.className = "picture";
@@ -47,7 +68,9 @@ function pictureOf(card, footer) {
   if (denied) sheet.append(part("picture-how", denied.dataset.denial));
   const telling = card.querySelector(".telling");
   if (telling) {
-    sheet.append(part("picture-quote", telling.querySelector(".evidence"), telling.querySelector(".evidence")));
+    const quote = part("picture-quote", telling.querySelector(".evidence"), telling.querySelector(".evidence"));
+    shorten(quote, Number(document.documentElement.dataset.mostWords));
+    sheet.append(quote);
     sheet.append(part("picture-source", telling.querySelector(".who")));
   }
   sheet.append(part("picture-foot", footer));
