@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pipeline
+from ui.house import house, usual_reader
 from ui.reader import Reader
 
 _WEEK = 6
@@ -23,9 +24,17 @@ def month_names(reader: Reader) -> tuple[str, ...]:
     if reader.lang != "ar":
         return reader.words("months.english")
     if reader.months != "double":
-        return reader.words(f"months.{reader.months}")
+        return _as_the_house_has_them(reader.words(f"months.{reader.months}"), reader)
     pairs = zip(reader.words("months.egypt"), reader.words("months.levant"), strict=True)
     return tuple(first if first == second else f"{first}/{second}" for first, second in pairs)
+
+
+def _as_the_house_has_them(names: tuple[str, ...], reader: Reader) -> tuple[str, ...]:
+    """The names with those in place that the house spells its own way, for readers who have its months."""
+    style = house().style
+    if style is None or not style.month_names or reader.months != usual_reader().months:
+        return names
+    return tuple(style.month_names.get(number, name) for number, name in enumerate(names, 1))
 
 
 def month_in_words(year: int, month: int, reader: Reader) -> str:

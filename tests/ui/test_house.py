@@ -12,7 +12,7 @@ from ui.reader import Reader, reader_from_query, reader_to_query
 from ui.views import article, event_list
 
 SECONDS = 60
-PROFILE = 'months = "levant"\ndigits = "arab"\n[names]\n"سرغي لافروف" = ["سيرغي لافروف"]\n'
+PROFILE = 'months = "levant"\ndigits = "arab"\n[month_names]\n5 = "نوار"\n[names]\n"سرغي لافروف" = ["سيرغي لافروف"]\n'
 
 
 @pytest.fixture
@@ -41,8 +41,9 @@ def shown(view, **query: str) -> str:
 def test_labels_dates_and_digits_follow_the_house(profile: Path) -> None:
     page = shown(event_list)
     assert "سرغي لافروف" in page
-    assert "أيار ٢٠٢١" in page
-    assert "أيار 2021" in shown(event_list, digits="latn")
+    assert "نوار ٢٠٢١" in page
+    assert "نوار 2021" in shown(event_list, digits="latn")
+    assert "مايو ٢٠٢١" in shown(event_list, months="egypt")
 
 
 def test_the_articles_own_words_stay(profile: Path) -> None:

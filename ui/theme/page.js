@@ -4,14 +4,17 @@ function setUpPage() {
   const root = document.documentElement;
 
   function copyLink(button) {
-    const address = new URL(button.dataset.copy, location.href).href;
+    copyText(button, new URL(button.dataset.copy, location.href).href);
+  }
+
+  function copyText(button, text) {
     const saved = button.textContent;
     const say = () => {
       button.textContent = root.dataset.copied;
       setTimeout(() => { button.textContent = saved; }, 2000);
     };
-    const byHand = () => window.prompt("", address);
-    navigator.clipboard ? navigator.clipboard.writeText(address).then(say, byHand) : byHand();
+    const byHand = () => window.prompt("", text);
+    navigator.clipboard ? navigator.clipboard.writeText(text).then(say, byHand) : byHand();
   }
 
   function setSheet(open) {
@@ -40,6 +43,8 @@ function setUpPage() {
   document.addEventListener("click", (event) => {
     const copy = event.target.closest?.("[data-copy]");
     if (copy) { event.preventDefault(); copyLink(copy); }
+    const copies = event.target.closest?.("[data-copies]");
+    if (copies) copyText(copies, document.querySelector(copies.dataset.copies).textContent);
     if (event.target.closest?.("[data-opens-sheet]")) setSheet(!root.hasAttribute("data-sheet"));
     if (event.target.closest?.("[data-closes-sheet]")) setSheet(false);
   });
