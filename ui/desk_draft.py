@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.corpus import Corpus
     from ui.reader import Reader
 
-TITLE_KEY = "print.draft"
 TEXT_KEY, WRITTEN_KEY, BESIDE_KEY = "draft.text", "draft.written", "draft.beside"
 FILE_KEY, CHECK_KEY, STYLE_KEY, FAMILIES_KEY = "draft.file", "draft.check", "draft.styled", "draft.families"
 _CHECKED, _REFUSED, _TURN = "draft.checked", "draft.refused", "draft.turn"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.reader import Reader
     from ui.state import State
 
-TITLE_KEY = "print.versions"
 NEW_KEY, TITLE_FIELD_KEY, NOTE_KEY, FREEZE_KEY = "versions.of", "versions.title", "versions.note", "versions.freeze"
 CHOSEN_KEY, VERSION_KEY, STEP_NOTE_KEY = "versions.chosen", "versions.version", "versions.step_note"
 QUOTES_KEY, NEXT_KEY = "versions.quotes", "versions.next"

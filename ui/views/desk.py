@@ -10,7 +10,7 @@ import streamlit as st
 
 from pipeline.decisions import standing
 from ui import corpus as corpora
-from ui import desk_draft, sources, state, who
+from ui import desk_draft, desk_versions, sources, state, who
 from ui.corpus import Corpus
 from ui.desk import adding, exchange, logbook, taking
 from ui.desk.deciding import decide
@@ -27,7 +27,7 @@ from ui.theme import css
 SLUG = "desk"
 TITLE_KEY = "views.desk"
 REVIEW = "review"
-TABS = (REVIEW, "add", "draft", "log", "aside", "lost", "exchange")
+TABS = (REVIEW, "add", "draft", "print", "log", "aside", "lost", "exchange")
 _MOST_FOUND = 120
 Link = Callable[..., str]
 
@@ -63,6 +63,8 @@ def render() -> None:
                 exchange.draw(corpus, reader)
             elif asked.tab == "draft":
                 desk_draft.draw(reader, corpus)
+            elif asked.tab == "print":
+                desk_versions.draw(reader, corpus, now)
             else:
                 logbook.draw(asked.tab, corpus, reader)
     with st.container(key="desk_script"):
