@@ -103,7 +103,7 @@ format: setup-dev ## let ruff put the code in order
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-type: setup-dev ## mypy, strict for pipeline, exports and storage
+type: setup-dev ## mypy, strict for pipeline, classroom, exports and storage
 	@$(PY) -m mypy
 
 check: lint type test ## everything CI runs
