@@ -193,7 +193,7 @@ def past_after_writing(view: View) -> Iterator[Finding]:
                 one.value.granularity != "year" or first.year > written.year
             )
         else:
-            is_late = _is_put_back(view, one, written)
+            is_late = _is_put_back(view, one, written) or _is_of_this_month(one, written)
         if is_late and _is_told_past(view, one):
             yield view.finding("D107", one.timex, "warning", related=_on_top(view), date=written, value=one.value.edtf)
 
@@ -212,6 +212,13 @@ def _is_put_back(view: View, one: Resolved, written: date) -> bool:
         other.value.earliest is not None and other.value.earliest.year == year and other is not one
         for other in view.dates
     )
+
+
+def _is_of_this_month(one: Resolved, written: date) -> bool:
+    """«في 25 يونيو الجاري» in an article of the 18th: its month is the article's own, whatever the tense."""
+    expr, first = one.timex.expr, one.value.earliest
+    is_day = isinstance(expr, CalendarDate) and bool(expr.month and expr.day) and expr.direction == "this"
+    return is_day and first is not None and first > written + timedelta(days=1)
 
 
 def _on_top(view: View) -> list[Span]:

@@ -26,6 +26,8 @@ _SUFFIXES = (
 )
 _SHORTEST = 3
 _AROUND = 3
+# So many words before its verb may say who or what did something.
+_SUBJECT = 5
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 _SAME = 0.1
 
@@ -88,7 +90,8 @@ def core_of(view: View, mention: Mention) -> tuple[frozenset[str], str]:
         last = max((i for i, word in enumerate(before) if word.role), default=-1)
         between += before[last + 1 :]
     elif trigger.trigger is not None and trigger.trigger.form == "past" and trigger.start < first:
-        between += sentence[max(0, at - 2) : at] if at <= _AROUND else []
+        of_clause = [word for word in sentence[max(0, at - _SUBJECT) : at] if word.start >= mention.start]
+        between += sentence[max(0, at - 2) : at] if at <= _AROUND else of_clause
     between_them = Span(min(trigger.start, first) + 1, max(trigger.start, first))
     if view.dates_in(between_them):
         return frozenset(), ""  # another date stands between: this one is of something else
