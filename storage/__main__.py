@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from storage.backup import backup, restore
 from storage.database import StoreError, open_database
 from storage.decisions import export_log, import_log
-from storage.redaction import copies, redact_article, redact_note, redactions
+from storage.redaction import copies, digest_of, redact_article, redact_note, redactions
 from storage.rights import Person
 
 if TYPE_CHECKING:
@@ -96,8 +96,9 @@ def _import(given: argparse.Namespace) -> list[str]:
 
 def _redact_article(given: argparse.Namespace) -> list[str]:
     with _database() as engine:
-        quoted = redact_article(engine, given.digest, by=_admin(), why=given.why)
-        return [f"{given.digest}: removed, also from {quoted} decisions", *_still_held(copies(engine))]
+        digest = digest_of(engine, given.digest)
+        quoted = redact_article(engine, digest, by=_admin(), why=given.why)
+        return [f"{digest}: removed, also from {quoted} decisions", *_still_held(copies(engine))]
 
 
 def _redact_note(given: argparse.Namespace) -> list[str]:
@@ -107,7 +108,8 @@ def _redact_note(given: argparse.Namespace) -> list[str]:
 
 
 def _still_held(places: Sequence[Path]) -> list[str]:
-    return [f"{place} still holds it, as do backups of yours: delete it by hand" for place in places]
+    held = [f"{place} still holds it: delete it by hand" for place in places]
+    return [*held, "backups, and what the dashboard keeps on disk to start faster (TASALSUL_CACHE), may still hold it"]
 
 
 def _redactions(_given: argparse.Namespace) -> list[str]:

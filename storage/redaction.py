@@ -88,6 +88,19 @@ def redactions(engine: Engine) -> list[Redaction]:
         return [Redaction(row.what, row.target, row.author, row.at.replace(tzinfo=UTC), row.why) for row in rows]
 
 
+def digest_of(engine: Engine, beginning: str) -> str:
+    """The one article whose digest begins so, as the dashboard's addresses write it. Raises ValueError for none or
+    several."""
+    with reading(engine) as connection:
+        known = set(connection.execute(select(ARTICLES.c.digest)).scalars())
+        for row in connection.execute(select(DECISIONS.c.quotes)):
+            known |= {quote["article"] for quote in row.quotes.values()}
+    found = {digest for digest in known if digest.startswith(beginning.lower())} if len(beginning) >= 8 else set()
+    if len(beginning) == 64 or len(found) == 1:
+        return next(iter(found), beginning)
+    raise ValueError(f"{'several articles begin' if found else 'no article begins'} with {beginning!r}")
+
+
 def copies(engine: Engine) -> list[Path]:
     """The copies that were made before upgrades and that still hold what is removed: whoever redacts deletes them."""
     file = engine.url.database

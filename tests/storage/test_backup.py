@@ -156,9 +156,13 @@ def test_the_commands(address: str, root: Path, tmp_path: Path) -> None:
     code, said, _ = run("restore", str(place), address=address, root=root)
     assert (code, "10 rows restored" in said) == (0, True)
     key = decisions(engine)[1].key
-    assert run("redact-note", key, "--why", "حكم", address=address, root=root)[:2] == (0, f"{key}: removed\n")
+    code, said, _ = run("redact-note", key, "--why", "حكم", address=address, root=root)
+    assert (code, said.splitlines()[0]) == (0, f"{key}: removed")
+    digest = kept_articles(engine, "ملف", by=ADMIN)[0].article.digest
+    code, said, _ = run("redact-article", digest[:12], "--why", "حكم", address=address, root=root)
+    assert (code, said.splitlines()[0]) == (0, f"{digest}: removed, also from 0 decisions")
     assert decisions(engine)[1].note == ""
-    assert len(run("redactions", address=address, root=root)[1].splitlines()) == 2
+    assert len(run("redactions", address=address, root=root)[1].splitlines()) == 3
     engine.dispose()
 
 
