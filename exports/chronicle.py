@@ -1,0 +1,101 @@
+"""What the rich formats are written from: a selection of events with all that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipeline.table import Row
+
+if TYPE_CHECKING:
+    from pipeline.run import Timeline
+
+Language = Literal["ar", "en"]
+ELLIPSIS = "\u2026"
+
+
+class Source(NamedTuple):
+    """A telling as a reader is shown it. quote: its sentence, or the allowed beginning of it. article: its row."""
+
+    quote: str
+    article: Row
+    telling: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """A selection of events, in the order in which they are told.
+
+    mentions: event id -> its tellings. articles, anchors, timexes, texts: by the name of an article. english: label of
+    a name -> in English. captions: event id -> the words of whoever tells the story. notes: event id -> the public
+    note on a correction. excerpt: so many words of each source may leave the house, None where all may.
+    """
+
+    events: Sequence[Row]
+    mentions: Mapping[str, Sequence[Row]]
+    articles: Mapping[str, Row]
+    anchors: Mapping[str, Row]
+    timexes: Mapping[str, Sequence[Row]]
+    texts: Mapping[str, str]
+    english: Mapping[str, str]
+    title: str = ""
+    language: Language = "ar"
+    captions: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    excerpt: int | None = None
+
+    def sources(self, event_id: str) -> list[Source]:
+        """The tellings of an event, those of one sentence once."""
+        found: dict[tuple[str, int], Source] = {}
+        for row in self.mentions.get(event_id, ()):
+            place = (row["article"], row["sentence_start"])
+            if place in found or row["article"] not in self.articles:
+                continue
+            text = self.texts.get(row["article"], "")[row["sentence_start"] : row["sentence_end"]]
+            found[place] = Source(_excerpt(text, self.excerpt), self.articles[row["article"]], row)
+        return list(found.values())
+
+    def label(self, name: str) -> str:
+        """A name in the language of the chronicle."""
+        return self.english.get(name, name) if self.language == "en" else name
+
+    def title_of(self, event: Row) -> str:
+        """The headline of an event in the language of the chronicle."""
+        return str(event["title_en"] if self.language == "en" and event["title_en"] else event["title_ar"])
+
+
+def chronicle_of(
+    timeline: Timeline, *, title: str = "", language: Language = "ar", excerpt: int | None = None
+) -> Chronicle:
+    """All events of a timeline, those without a date last."""
+    events = timeline.rows("events")
+    return Chronicle(
+        events=sorted(events, key=lambda row: (row["earliest"] is None, row["earliest"] or "", row["latest"] or "")),
+        mentions=_by("event_id", timeline.rows("mentions")),
+        articles={row["article"]: row for row in timeline.rows("articles")},
+        anchors={row["article"]: row for row in timeline.rows("anchors")},
+        timexes=_by("article", timeline.rows("timexes")),
+        texts=timeline.texts,
+        english=timeline.english,
+        title=title,
+        language=language,
+        excerpt=excerpt,
+    )
+
+
+def source_title(article: Row) -> str:
+    """What a source is called: outlet and headline, else its file."""
+    return ": ".join(part for part in (article["outlet"], article["title"]) if part) or str(article["article"])
+
+
+def _by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def _excerpt(text: str, words: int | None) -> str:
+    plain = text.split()
+    return " ".join(plain) if words is None or len(plain) <= words else " ".join(plain[:words]) + ELLIPSIS
