@@ -9,6 +9,7 @@ from typing import Any
 from ui import sources, writing_date
 from ui.card import Link, basis_words, date_words, mark, sign
 from ui.corpus import Corpus
+from ui.desk.queue import finding_key
 from ui.format import date_in_words
 from ui.highlight import Badge, Highlight, element, escape, marked, text_element
 from ui.own_articles import is_address
@@ -183,6 +184,11 @@ def _finding_note(number: int, finding: Row, corpus: Corpus, reader: Reader, lin
     if finding["suggestion"]:
         proposal = date_in_words(finding["suggestion"], "day", reader)
         content += text_element("p", reader.t("article.suggestion", date=proposal))
+    to_desk = text_element(
+        "a", reader.t("article.on_desk"), href=link("desk", finding=finding_key(finding), article=None, event=None)
+    )
+    code = text_element("span", finding["code"], class_="badge", dir="ltr")
+    content += element("p", code + " " + to_desk)
     return element("li", back + element("div", content), id=f"m{number}", class_="note")
 
 

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 _LANGUAGE_NAMES = {"ar": "settings.arabic", "en": "settings.english"}
 _SCRIPTS = ("navigation.js", "pictures.js", "page.js")
-_DROPPED_ON_LEAVING_AN_ARTICLE = ("article", "at")
+# What an address says to one view alone.
+_DROPPED_ON_LEAVING = {
+    "article": ("article", "at"),
+    "desk": ("tab", "seen", "code", "severity", "finding", "do", "find", "article", "at"),
+}
 
 
 def dress(reader: Reader, *, at_home: bool) -> None:
@@ -57,8 +61,8 @@ def header(reader: Reader, pages: Mapping[str, StreamlitPage], current: str) -> 
         )
         with st.container(key="views", horizontal=True, gap="medium", vertical_alignment="center"):
             query = state.query()
-            if current == "article":
-                query = {name: values for name, values in query.items() if name not in _DROPPED_ON_LEAVING_AN_ARTICLE}
+            dropped = _DROPPED_ON_LEAVING.get(current, ())
+            query = {name: values for name, values in query.items() if name not in dropped}
             for slug, page in pages.items():
                 if slug == current:
                     st.html(

@@ -100,7 +100,8 @@ def keys_help(reader: Reader) -> str:
         "button", t("desk.keys_switch"), type="button", class_="action", data_desk_keys=True, aria_pressed="true"
     )
     summary = element("summary", escape(t("desk.keys")) + " " + text_element("kbd", "?", aria_hidden="true"))
-    return element("details", summary + element("dl", listed) + element("p", switch), class_="desk-keys")
+    box = element("div", element("dl", listed) + element("p", switch), class_="keys-box")
+    return element("details", summary + box, class_="desk-keys")
 
 
 def steps(before: Item | None, behind: Item | None, place: str, reader: Reader, link: Link) -> str:
@@ -150,9 +151,9 @@ def tabs(names: Sequence[str], counts: Mapping[str, int], chosen: str, reader: R
         if name == chosen:
             ways += element("span", words, class_="here", aria_current="page")
         else:
-            ways += element(
-                "a", words, href=link("", tab=None if name == names[0] else name, do=None), data_spot=f"tab:{name}"
-            )
+            href = link("", tab=None if name == names[0] else name, do=None)
+            key = MOVES[-1].key if name == "add" else None
+            ways += element("a", words, href=href, data_spot=f"tab:{name}", data_desk_key=key)
     return element("nav", ways, class_="desk-tabs", aria_label=reader.t("desk.parts"))
 
 

@@ -90,7 +90,10 @@
     if (item === itemBefore) return;
     const isFirst = itemBefore === null;
     itemBefore = item;
-    here?.scrollIntoView({ block: "nearest" });
+    const queue = document.querySelector(".st-key-desk_queue");
+    if (here && queue.scrollHeight > queue.clientHeight) {
+      queue.scrollTop += here.getBoundingClientRect().top - queue.getBoundingClientRect().top - queue.clientHeight / 3;
+    }
     if (!isFirst) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   }
 
