@@ -301,7 +301,6 @@ def _timeline(read: _Read, log: Sequence[Decision], timings: dict[str, float]) -
     started = time.perf_counter()
     lengths = [length for telling in tellings for length in telling.lengths]
     gone = {event.event_id for event in decided.rejected}
-    of_style = _of_style(readable, tellings, read.style) if read.style else ()
     of_events = check_events(Corpus(merged, articles_by_name, anchor_of, lengths, _same_text(everything, readable)))
     timings["checks over the corpus"] = time.perf_counter() - started
     return Timeline(
@@ -312,8 +311,7 @@ def _timeline(read: _Read, log: Sequence[Decision], timings: dict[str, float]) -
         merged.mentions,
         decided,
         (
-            *(finding for telling in tellings for finding in telling.findings),
-            *of_style,
+            *_of_articles(readable, tellings, read.style),
             *(one for one in of_events if one.event_id not in gone),
         ),
         _english(tellings, merged.mentions, decided),
@@ -350,10 +348,16 @@ def _with_added(telling: _Telling, article: Article, decisions: Sequence[Decisio
     return telling._replace(mentions=[*telling.mentions, *added])
 
 
-def _of_style(articles: Sequence[Article], tellings: Sequence[_Telling], style: HouseStyle) -> list[Finding]:
-    """Where the articles are written otherwise than the house writes."""
-    pairs = zip(articles, tellings, strict=True)
-    return [finding for article, telling in pairs for finding in check_style(article, telling.resolved, style)]
+def _of_articles(
+    articles: Sequence[Article], tellings: Sequence[_Telling], style: HouseStyle | None
+) -> Iterator[Finding]:
+    """What each article gives by itself, with where it is written otherwise than the house writes."""
+    for article, telling in zip(articles, tellings, strict=True):
+        if style is None:
+            yield from telling.findings
+        else:
+            found = (*telling.findings, *check_style(article, telling.resolved, style))
+            yield from sorted(found, key=lambda one: (one.start, one.end, one.code))
 
 
 def _english(tellings: Sequence[_Telling], mentions: Iterable[Mention], decided: Overlaid) -> dict[str, str]:
