@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -41,11 +42,16 @@ def chromium() -> str:
 
 @contextmanager
 def running_dashboard(articles: Path | None = None, **settings: str) -> Iterator[str]:
-    """The address of a dashboard that shows the sample articles, or those of a folder. settings: of the environment."""
+    """The address of a dashboard that shows the sample articles, or those of a folder, with a database of its own.
+
+    settings: of the environment.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "ui", "--server.port", str(port)]
+    scratch = TemporaryDirectory()
+    settings = {"TASALSUL_DATA": scratch.name} | settings
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TASALSUL_")} | settings
     if articles:
         environment["TASALSUL_ARTICLES"] = str(articles)
@@ -64,6 +70,7 @@ def running_dashboard(articles: Path | None = None, **settings: str) -> Iterator
         finally:
             process.terminate()
             process.wait(timeout=20)
+            scratch.cleanup()
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -66,6 +66,31 @@ def _save_card(page: Page) -> None:
     saved.value.save_as(FOLDER / "message-card-ar.png")
 
 
+def _decide(page: Page) -> None:
+    """Correct a date and confirm the event, so that there is a history to see."""
+    for key, text in (("d", "2023-09-13"), ("a", "")):
+        page.locator("#desk-item").focus()
+        page.keyboard.press(key)
+        page.wait_for_timeout(800)
+        settle(page)
+        if text:
+            page.get_by_label("(EDTF)").fill(f"{text}~")
+            page.locator(".st-key-desk_decide textarea").first.fill("«الأربعاء» في النص، وتاريخ النص مستنتج")
+            page.locator(".st-key-desk_save button").first.click()
+            page.wait_for_timeout(800)
+            settle(page)
+    open_view(page, f"{page.url.partition('?')[0]}?event=6da59309eac6a322")
+
+
+def _mark_words(page: Page) -> None:
+    words = page.locator(".word-picker .word")
+    words.nth(12).click()
+    settle(page)
+    words.nth(20).click()
+    page.wait_for_selector(".st-key-desk_decide .evidence")
+    settle(page)
+
+
 SHOTS = (
     ("timeline-ar", "timeline", DESK, _choose_event),
     ("card-ar", "timeline", DESK, _show_card),
@@ -81,6 +106,10 @@ SHOTS = (
     ("compare-en-dark", "compare?lang=en&theme=dark", DESK, _open_column),
     ("compare-phone-ar", "compare", PHONE, None),
     ("own-ar", "own", DESK, None),
+    ("desk-ar", "desk?event=6da59309eac6a322", DESK, _decide),
+    ("desk-en-dark", "desk?event=6da59309eac6a322&lang=en&theme=dark", DESK, None),
+    ("desk-add-ar", "desk?tab=add", DESK, _mark_words),
+    ("desk-phone-ar", "desk?event=6da59309eac6a322", PHONE, None),
     ("about-ar", "about", DESK, None),
     ("list-phone-ar", "list", PHONE, _open_entry),
     ("filters-phone-ar", "list", PHONE, _open_sheet),

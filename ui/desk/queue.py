@@ -22,6 +22,8 @@ DECIDED, REJECTED, PLAIN = "decided", "rejected", "plain"
 STATES = ("open", "reviewed", "all")
 # A comment and a word on readers' questions leave the matter as it is.
 _NO_LOOK = frozenset({"comment"})
+# After these a date is no longer in doubt, however wide it is: an editor stands for it.
+_SETTLING = frozenset({"date", "confirm"})
 _ORDER = {name: place for place, name in enumerate(("error", "warning", *DOUBTS, "info", REJECTED))}
 # Where most doubtful events stand: one that was decided on keeps about its place, and the next one is still the next.
 _ORDER[DECIDED] = _ORDER["inferred"]
@@ -101,8 +103,9 @@ def _of_events(corpus: Corpus, done: Mapping[str, bool]) -> list[Item]:
     """The doubtful events, and those that were decided on, whether they are doubtful any more or not."""
     found = []
     for event_id, row in corpus.event_rows.items():
-        code = doubt(row, corpus.mentions_of.get(event_id, ()))
         decided = done.get(event_id, False)
+        settled = decided and any(one.kind in _SETTLING for one in corpus.decided[event_id])
+        code = "" if settled else doubt(row, corpus.mentions_of.get(event_id, ()))
         if code or decided:
             severity: Severity = "doubt" if code else "decided"
             found.append(Item(event_id, code or DECIDED, severity, tuple(row["articles"]), event_id, None, decided))
