@@ -3,7 +3,7 @@ stays. Nothing else in the database can change what was decided, and nothing bri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,9 @@ from storage.tables import ARTICLES, CORPUS_ARTICLES, DECISIONS, REDACTIONS
 from storage.versions import has_words, remove_words
 
 # What somebody wrote in a decision's payload.
-_WORDS = ("text", "ar", "en", "title_ar", "title_en", "speaker")
+_WORDS = frozenset({"text", "ar", "en", "title_ar", "title_en", "speaker"})
+# What else in it is taken from the article.
+_TAKEN = _WORDS | {"surface", "words", "labels", "actors", "places", "before"}
 _QUOTED = ("sentence", "words", "before", "behind")
 
 
@@ -58,7 +60,7 @@ def redact_article(engine: Engine, digest: str, *, by: Person, why: str) -> int:
             quotes = {name: _without_words(quote, digest) for name, quote in row.quotes.items()}
             values = {"quotes": quotes}
             if row.target == digest or _is_of(row, digest):
-                values["payload"] = _without_texts(row.payload)
+                values["payload"] = _without(_TAKEN, row.payload)
             _shorten(connection, row, values)
     _forget(engine)
     return len(quoting)
@@ -77,7 +79,7 @@ def redact_note(engine: Engine, key: str, *, by: Person, why: str) -> None:
             raise ValueError(f"there is no decision {key!r}")
         _tell(connection, "decision", key, by, why)
         remove_words(connection, key)
-        _shorten(connection, row, {"reason": "", "note": "", "teaching": "", "payload": _without_texts(row.payload)})
+        _shorten(connection, row, {"reason": "", "note": "", "teaching": "", "payload": _without(_WORDS, row.payload)})
     _forget(engine)
 
 
@@ -133,8 +135,16 @@ def _without_words(quote: Mapping[str, str], digest: str) -> dict[str, str]:
     return {**quote, **dict.fromkeys(_QUOTED, "")} if quote["article"] == digest else dict(quote)
 
 
-def _without_texts(payload: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: "" if name in _WORDS else value for name, value in payload.items()}
+def _without(names: Collection[str], value: Any) -> Any:
+    """A value with what stands under these names in it emptied, however deep."""
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: (type(inner)() if isinstance(inner, (str, list)) else inner)
+        if name in names and not isinstance(inner, Mapping)
+        else _without(names, inner)
+        for name, inner in value.items()
+    }
 
 
 def _shorten(connection: Connection, row: Row[Any], values: Mapping[str, Any]) -> None:

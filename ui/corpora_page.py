@@ -27,6 +27,7 @@ Link = Callable[..., str]
 _NEW = ""
 _DONE, _FAILED = "corpora.done", "corpora.failed"
 _PASTED = "pasted-"
+ADDED_KEY = "own.added"
 # So many articles are asked about one by one before they are saved; the others go where their names lead.
 _MOST_ASKED = 20
 _MAX_NAME = 80
@@ -42,7 +43,7 @@ def draw(corpus: Corpus, reader: Reader, link: Link) -> None:
         return
     t = reader.t
     with st.container(key="corpora", gap="small"):
-        _say_result(reader)
+        done = _said_result(corpus, reader)
         if may_save:
             _form(reader, [one.name for one in seen if one.owner == by.name or one.visibility != "private"], by)
         st.html(text_element("h2", t("corpora.heading")))
@@ -62,7 +63,7 @@ def draw(corpus: Corpus, reader: Reader, link: Link) -> None:
         st.html(shown)
         named = store.named(corpus.choice, by) if corpus.choice not in CHOICES else None
         if named is not None:
-            _contents(named, corpus, reader, link, by)
+            _contents(named, corpus, reader, link, by, is_fresh=done)
 
 
 def _way(name: str, reader: Reader) -> str:
@@ -160,6 +161,7 @@ def _save() -> None:
         return
     st.session_state.pop(_FAILED, None)
     st.session_state[_DONE] = (name, len(own.articles), replaced)
+    st.session_state.pop(ADDED_KEY, None)
     visit.keep_own(OwnArticles())
     _show(name)
 
@@ -203,23 +205,26 @@ def _show(name: str) -> None:
     st.query_params.from_dict({**kept, QUERY_NAME: name})
 
 
-def _say_result(reader: Reader) -> None:
+def _said_result(corpus: Corpus, reader: Reader) -> bool:
+    """Say what came of the last step; True where it saved something in what is on the screen."""
     t = reader.t
     if failed := st.session_state.get(_FAILED):
         st.html(element("div", text_element("p", failed), class_="notices", role="alert"))
-    if done := st.session_state.get(_DONE):
-        name, count, replaced = done
-        lines = [t("corpora.saved", corpus=f"\u2068{name}\u2069", texts=t("corpora.texts", n=count))]
-        if replaced:
-            lines.append(t("corpora.replaced", texts=t("corpora.texts", n=replaced)))
-        st.html(element("div", "".join(text_element("p", line) for line in lines), class_="added", role="status"))
+    name, count, replaced = st.session_state.get(_DONE, ("", 0, 0))
+    if name != corpus.choice:
+        return False
+    lines = [t("corpora.saved", corpus=f"\u2068{name}\u2069", texts=t("corpora.texts", n=count))]
+    if replaced:
+        lines.append(t("corpora.replaced", texts=t("corpora.texts", n=replaced)))
+    st.html(element("div", "".join(text_element("p", line) for line in lines), class_="added", role="status"))
+    return True
 
 
 # --- one corpus -------------------------------------------------------------------------------------------------------
 
 
-def _contents(named: Named, corpus: Corpus, reader: Reader, link: Link, by: Person) -> None:
-    """The articles of the corpus on the screen, each with what its versions changed."""
+def _contents(named: Named, corpus: Corpus, reader: Reader, link: Link, by: Person, *, is_fresh: bool) -> None:
+    """The articles of the corpus on the screen, each with what its versions changed; opened where it was just saved."""
     t, name = reader.t, named.corpus.name
     st.html(text_element("h2", t("corpora.articles", name=f"\u2068{name}\u2069")))
     may_write = not _refusal(by)
@@ -243,7 +248,7 @@ def _contents(named: Named, corpus: Corpus, reader: Reader, link: Link, by: Pers
                 st.html(element("p", words, class_="own-article muted"))
             if may_write:
                 st.button(
-                    t("corpora.remove", number=reader.number(number)),
+                    t("own.remove", number=reader.number(number)),
                     key=f"corpora.remove.{one.article.digest[:12]}",
                     on_click=_remove,
                     args=(name, one.article.name),
@@ -251,7 +256,7 @@ def _contents(named: Named, corpus: Corpus, reader: Reader, link: Link, by: Pers
         before = older.get((one.article.name, one.version))
         if before is not None and before.article.text and one.article.text:
             label = t("corpora.version", number=reader.number(one.version), name=escape_markdown(one.added_by))
-            with st.expander(label, expanded=bool(st.session_state.get(_DONE))):
+            with st.expander(label, expanded=is_fresh):
                 st.html(_said(_difference(before, one, corpus), reader))
 
 

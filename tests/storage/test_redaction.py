@@ -72,6 +72,16 @@ def test_nothing_of_it_is_left_in_the_file(sqlite_address: str) -> None:
     engine.dispose()
 
 
+def test_what_stood_before_goes_too(engine: Engine) -> None:
+    payload = {"ar": "عنوان جديد", "before": {"ar": "زيارة الاسم المحجوب", "labels": ["فلان"], "edtf": "2019"}}
+    first, second = decide(engine, payload=payload), decide(engine, payload=payload)
+    redact_note(engine, first, by=ADMIN, why="حكم")
+    assert decisions(engine)[0].payload == {"ar": "", "before": {"ar": "", "labels": ["فلان"], "edtf": "2019"}}
+    redact_article(engine, article("ا.txt", SECRET).digest, by=ADMIN, why="حكم")
+    assert decisions(engine)[1].payload == {"ar": "", "before": {"ar": "", "labels": [], "edtf": "2019"}}
+    assert decisions(engine)[1].key == second
+
+
 def test_a_note_goes_and_what_was_decided_stands(engine: Engine) -> None:
     key = decide(engine, kind="date", payload={"edtf": "2019"}, reason="من فلان", note="ملاحظة", teaching="سؤال")
     redact_note(engine, key, by=ADMIN, why="طلب صاحب الشأن")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SLUG = "own"
 TITLE_KEY = "views.own"
-_TURN, _REFUSED, _ADDED = "own.turn", "own.refused", "own.added"
+_TURN, _REFUSED, _ADDED = "own.turn", "own.refused", corpora_page.ADDED_KEY
 # What names something of one corpus and means nothing in another.
 _OF_A_CORPUS = ("event", "article", "at", "actor", "place", "zoom")
 
@@ -155,7 +155,8 @@ def _articles(corpus: Corpus, reader: Reader, link: Any) -> None:
     """Which articles are shown everywhere, and those of this visit one by one."""
     t, own = reader.t, corpora.own_articles()
     if not own.articles:
-        st.html(text_element("p", t("own.none_yet"), class_="muted"))
+        if corpus.choice in CHOICES:
+            st.html(text_element("p", t("own.none_yet"), class_="muted"))
         return
     with st.container(key="own_choice", horizontal=True, gap="large", vertical_alignment="bottom"):
         st.segmented_control(
