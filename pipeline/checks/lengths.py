@@ -99,8 +99,9 @@ def _counted(view: View, timex: Timex) -> _Ends | None:
         return None
     others = [one for one in dates if one is not base and one.value != base.value]
     right_behind = [one for one in others if 0 < one.timex.start - base.timex.end <= _RIGHT_BEHIND]
-    if len(others) == 1 or right_behind:
-        to = (right_behind or others)[0]
+    right_before = [one for one in others if _is_right_before(view, one.timex, timex)]
+    if len(others) == 1 or right_behind or right_before:
+        to = (right_behind or right_before or others)[0]
         if view.stops_between(min(to.timex.start, timex.start), max(to.timex.start, timex.start)):
             return None
         if to.timex.start > base.timex.start and not _is_apart(view, base.timex, to.timex):
@@ -114,6 +115,11 @@ def _counted(view: View, timex: Timex) -> _Ends | None:
     if is_after and (not is_opening or length is None or length.unit not in ("month", "year")):
         return None
     return _Ends(base.value, view.written, (base.timex,))
+
+
+def _is_right_before(view: View, date: Timex, length: Timex) -> bool:
+    """«في 2024 بعد 24 عاما من»: nothing but the word of order stands between."""
+    return 0 < length.start - date.end <= _RIGHT_BEHIND and len(view.keys_between(date.end, length.start)) <= 1
 
 
 def _leads_to_base() -> frozenset[str]:
