@@ -1,8 +1,8 @@
 """iCalendar (RFC 5545): an all-day entry for each event whose day or days are known.
 
 An event of a month or a year is no entry of a day: a calendar has no place for it. It is written as a VJOURNAL
-without a date, which RFC 5545 (3.6.3) provides for notes that belong to no day, so that nothing is lost and nothing made
-up. The time stamp, which the format wants, is the day of the newest article: no clock decides what a file holds.
+without a date, which RFC 5545 (3.6.3) provides for notes that belong to no day, so that nothing is lost and nothing
+made up. The time stamp, which the format wants, is the day of the newest article: no clock decides what a file holds.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ ONLY_IN = {
 # Outside hosts may be named in words for people (README, docs), never in what runs.
 ADDRESS = re.compile(r"(?:https?|wss?|ftp)://(?!(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$))[\w.-]+\.[a-z]{2,}")
 # XML names that look like addresses and are never fetched.
-NAMESPACES = ("http://www.w3.org/",)
+NAMESPACES = ("http://www.w3.org/", "https://schema.org")
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime", "ctime"}
 
