@@ -199,6 +199,9 @@ def test_a_rejected_event_is_listed_and_comes_back() -> None:
     event = event_named("انفجار")
     press(opened(event=event["event_id"], do="reject"), f"desk.save.{event['event_id']}.reject")
     assert event["event_id"] not in corpus().event_rows
+    assert "?seen=all&amp;tab=aside" in written(opened(seen="all")).replace(
+        "tab=aside&amp;seen=all", "seen=all&amp;tab=aside"
+    )
     app = opened(tab="aside")
     assert "انفجار" in written(app)
     press(app, "desk.back.aside")

@@ -9,7 +9,7 @@ from ui.card import date_words, mark, sign
 from ui.corpus import Corpus
 from ui.desk.acts import ACTS, CONFIRM, MOVES, REVIEWED
 from ui.desk.evidence import code_words, item_title, severity_sign
-from ui.desk.queue import Item
+from ui.desk.queue import REJECTED, Item
 from ui.highlight import element, escape, text_element
 from ui.reader import Reader
 from ui.sources import foreign, label
@@ -22,6 +22,8 @@ WINDOW = 30
 
 def address_of(item: Item) -> dict[str, str | None]:
     """The names in an address that open an item."""
+    if item.code == REJECTED:  # no event of the timeline any more: it stands among those that were set aside
+        return {"tab": "aside", "event": None, "finding": None}
     if item.finding is None:
         return {"event": item.event, "finding": None}
     return {"event": None, "finding": item.key}
