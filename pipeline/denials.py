@@ -18,6 +18,7 @@ from pipeline.clauses import Word
 from pipeline.dct.evidence import Witness
 from pipeline.model import Mention, Name, Span
 from pipeline.names import same_name_key
+from pipeline.speakers import Heard, owner_at
 from pipeline.text import fold_letters
 from pipeline.triggers import Trigger
 
@@ -65,8 +66,9 @@ def find_denials(witness: Witness) -> tuple[Denial, ...]:
         words = witness.words_of(sentence)
         at = bisect_right(words, match.start(), key=attrgetter("start")) - 1
         if at >= 0 and words[at].end == match.end():
-            names = witness.names_in(sentence)
-            found += _read(witness.article.name, words, at, names)
+            dates = [Span(timex.start, timex.end) for timex in witness.recognised]
+            heard = Heard(witness.article.text, words, witness.names_in(sentence), dates)
+            found += _read(witness.article.name, heard, at)
     return tuple(found)
 
 
@@ -105,11 +107,12 @@ def _is(key: str, name: str) -> bool:
     return bare in listed or (bare[:1] in _PREPOSITIONS and bare[1:] in listed)
 
 
-def _read(article: str, words: Sequence[Word], at: int, names: Sequence[Name]) -> Iterator[Denial]:
+def _read(article: str, heard: Heard, at: int) -> Iterator[Denial]:
+    words, names = heard.words, heard.names
     key = words[at].key
     if _is(key, "denying"):
         if at == 0 or not _is(words[at - 1].key, "not_denying"):
-            yield from _denied(article, words, at, names)
+            yield from _denied(article, heard, at)
         return
     statuses: tuple[Status, ...] = ("cancelled", "postponed")
     for status in statuses:
@@ -117,13 +120,12 @@ def _read(article: str, words: Sequence[Word], at: int, names: Sequence[Name]) -
             yield from _called_off(article, words, at, names, status)
 
 
-def _denied(article: str, words: Sequence[Word], at: int, names: Sequence[Name]) -> Iterator[Denial]:
+def _denied(article: str, heard: Heard, at: int) -> Iterator[Denial]:
+    words, names = heard.words, heard.names
     opener = _opener(words, at)
     if opener is None:
         return
-    by = [name for name in names if words[at].end <= name.start < words[opener].start]
-    if not by:
-        by = _subject_before(words, at, names)
+    by = _deniers(heard, at, opener)
     if not by:
         return
     points_back = _points_back(words, opener)
@@ -135,6 +137,23 @@ def _denied(article: str, words: Sequence[Word], at: int, names: Sequence[Name])
     yield _made(
         article, "denied", words[begin : last + 1] or words[opener : opener + 1], names, by, claimed, points_back
     )
+
+
+def _deniers(heard: Heard, at: int, opener: int) -> list[str]:
+    """Who denies it, as labels: the subject behind the verb, with or without a name («مسؤول في الشركة»), else who is
+    named before it.
+    """
+    words = heard.words
+    named = [name for name in heard.names if words[at].end <= name.start < words[opener].start]
+    if opener == at + 1:
+        return [name.label for name in _subject_before(words, at, heard.names)]
+    labels = [name.label for name in named]
+    if len(named) > 1:
+        return labels
+    owner = owner_at(heard, at + 1, bounded=words[opener].role == "reported")
+    # «الحكومة الأردنية» says more than the country in it.
+    is_more = all(heard.text[name.start : name.end] in owner for name in named)
+    return [owner] if owner and owner not in labels and is_more else labels
 
 
 def _opener(words: Sequence[Word], at: int) -> int | None:
@@ -211,7 +230,7 @@ def _made(
     status: Status,
     inside: Sequence[Word],
     names: Sequence[Name],
-    by: Sequence[Name],
+    by: Sequence[str],
     event: Trigger | None,
     points_back: bool,
 ) -> Denial:
@@ -222,8 +241,8 @@ def _made(
         start=span.start,
         end=span.end,
         status=status,
-        by=tuple(dict.fromkeys(name.label for name in by)),
-        deniers=frozenset(same_name_key(name.label) for name in by),
+        by=tuple(dict.fromkeys(by)),
+        deniers=frozenset(map(same_name_key, by)),
         names=frozenset(named),
         giver=named[0] if named else "",
         types=frozenset([f"{event.kind}.{event.event}"] if event else []),

@@ -59,6 +59,8 @@ def _by_verb(heard: Heard, clause: Clause) -> str:
     owned = _owning()
     if any(word.key in marks("responsibility") for word in words):
         owned = owned | marks("blaming")
+    if any(word.key in marks("falsehood") for word in words):
+        owned = owned | marks("describing")
     opener = next((i for i in range(clause.at, -1, -1) if words[i].role == "reported"), None)
     for at in range(clause.at, max(-1, clause.at - _BACK), -1):
         word = words[at]
@@ -149,6 +151,13 @@ def _behind_quotation(heard: Heard, clause: Clause) -> str:
     return ""
 
 
+def owner_at(heard: Heard, begin: int, *, bounded: bool) -> str:
+    """Who does what a verb says, where they begin right behind it, '' where nobody does. bounded: «أن» or a stop ends
+    their name; else the object follows it at once.
+    """
+    return _owner(heard, begin, bounded=bounded)
+
+
 def _earlier(heard: Heard, verb: Word) -> str:
     """«وأضاف أن»: the person told of last."""
     persons = [name for name in heard.names if name.end <= verb.start and name.category == "person"]
@@ -188,7 +197,8 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
         return whole.label
     start = words[begin].start
     said = heard.text[start : words[end - 1].end]
-    if bounded and begin and is_one_of(words[begin - 1].key, marks("according")) and said.startswith(_FOR):
+    leading = marks("according", "nouns of saying")
+    if bounded and begin and is_one_of(words[begin - 1].key, leading) and said.startswith(_FOR):
         said = _ARTICLE + said[2:] if said.startswith(_FOR_THE) else said[1:]
     return said
 

@@ -147,15 +147,21 @@ def _in_time(event: Event) -> tuple[bool, date, date, str]:
 
 
 def _with_own_denials(mentions: Sequence[Mention], denials: Sequence[Denial]) -> list[Mention]:
-    """What stands inside a denial is told as not having taken place, whoever else tells it."""
+    """What stands inside a denial is told as not having taken place, whoever else tells it; who says that something did
+    not take place denies it.
+    """
     by_article: dict[str, list[Denial]] = {}
     for denial in denials:
         by_article.setdefault(denial.article, []).append(denial)
     found = []
     for mention in mentions:
         own = told_as_denied(mention, by_article[mention.article]) if mention.article in by_article else None
-        is_told = own is not None and mention.status in ("happened", "ongoing", "alleged")
-        found.append(replace(mention, status="denied", denied_by=own.by) if own is not None and is_told else mention)
+        if own is not None and mention.status in ("happened", "ongoing", "alleged", "denied"):
+            found.append(replace(mention, status="denied", denied_by=own.by))
+        elif mention.status == "denied" and mention.speaker:
+            found.append(replace(mention, denied_by=(mention.speaker,)))
+        else:
+            found.append(mention)
     return found
 
 
