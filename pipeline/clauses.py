@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -139,7 +139,7 @@ def _in_company(words: list[Word], at: int) -> Trigger | None:
     return trigger if trigger.kind else _by_form(word.key, before)
 
 
-def _beside(words: list[Word], at: int, turns: dict[str, Trigger]) -> Trigger | None:
+def _beside(words: list[Word], at: int, turns: Mapping[str, Trigger]) -> Trigger | None:
     """The row that the nearest of some words turns a trigger into, those behind it first."""
     for position in range(at + 1, min(len(words), at + 1 + _COMPANY)):
         word = words[position]

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from pipeline import lexicon, national_days
 from pipeline.calendars import hijri_day, hijri_year_of
+from pipeline.kept import toml
 
 
 @cache
 def rows() -> dict[str, dict[str, Any]]:
     """name -> when it is, as named_days.toml has it."""
-    with (lexicon.FOLDER / "named_days.toml").open("rb") as file:
-        return tomllib.load(file)
+    return toml(lexicon.FOLDER / "named_days.toml")
 
 
 def is_known(name: str, country: str = "") -> bool:

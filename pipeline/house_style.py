@@ -7,7 +7,6 @@ where a text is written otherwise, `styled` writes a label as the house does. An
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import lexicon
+from pipeline.kept import toml
 from pipeline.lexicon import DataFileError
 from pipeline.model import CalendarDate, Timex
 from pipeline.scan import scan
@@ -122,8 +122,7 @@ class HouseStyle:
 def systems() -> Mapping[str, tuple[str, ...]]:
     """The regions' names of the months, January first. Raises DataFileError for a list of another length."""
     path = lexicon.FOLDER / "house_style.toml"
-    with path.open("rb") as file:
-        data = tomllib.load(file)
+    data = toml(path)
     wrong = [name for name in SYSTEMS if len(data.get(name, ())) != 12]
     if wrong:
         raise DataFileError(path, [f"{name}: not twelve names" for name in wrong])
@@ -146,6 +145,8 @@ def read_style(path: Path) -> HouseStyle:
 
 def from_toml(text: str) -> HouseStyle:
     """The profile that a text in TOML holds. Raises DataFileError, naming every row that is wrong."""
+    import tomllib  # as in kept.py: most starts read no profile
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -367,8 +368,8 @@ def _months(text: str, timex: Timex) -> Iterator[_Named]:
     keys = [token.rstrip() for token in raw_tokens]
     at = 0
     while at < len(keys):
-        looked, last = known.words.get(keys[at]), at
-        for rest, phrase in known.phrases.get(keys[at], ()):
+        looked, last = known.word(keys[at]), at
+        for rest, phrase in known.phrases(keys[at]):
             if phrase.entry.cls in _MONTHS and tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
                 looked, last = phrase, at + len(rest)
                 break

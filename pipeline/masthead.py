@@ -7,12 +7,12 @@ empty.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.kept import toml
 from pipeline.model import CalendarDate, Masthead, Span, Timex
 from pipeline.text import fold_key
 from pipeline.triggers import trigger_of
@@ -52,8 +52,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    with (lexicon.FOLDER / "masthead.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = toml(lexicon.FOLDER / "masthead.toml")
     agencies = {fold_key(word).lower(): label for label, words in data["agencies"].items() for word in words}
     words = {
         name: [fold_key(word).lower() for word in data["words"][name]]

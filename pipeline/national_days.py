@@ -1,23 +1,28 @@
 """The public holidays of the countries: when they are, and which of them founded, freed or united a country.
 
-The days come from the holidays library, which is imported when the first is asked for (half a second); what a day is
+The days come from the holidays library, which is imported when the first of a country is asked for; what a day is
 says its English name, by the words of lexicon/national_days.toml, which also holds the days that the library lacks.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import lexicon
+from pipeline.kept import kept, toml
 
+FILE = lexicon.FOLDER / "national_days.toml"
 # A day that these years agree on is the same in every year, where the library does not reach.
 _WITNESSES = (2015, 2019, 2023)
 _ESTIMATED = " (estimated)"
+# Years that are asked of the library at once and kept on disk: to import it takes longer than to read an article.
+_KEPT_YEARS = range(2005, 2031)
 # «National Day Holiday» is the day itself, or the day off behind it.
 _DAY_OFF = " holiday"
 
@@ -44,17 +49,17 @@ class _Words(NamedTuple):
     instead: Mapping[str, tuple[str, ...]]
     days: Mapping[str, Mapping[str, Any]]
     meant: Mapping[str, Mapping[str, Any]]
-    short_names: Mapping[str, Sequence[str]]
 
 
 def kinds() -> tuple[str, ...]:
     """The kinds that there are."""
-    return tuple(_words().kinds)
+    return tuple(_table()["kinds"])
 
 
 def short_names() -> Mapping[str, Sequence[str]]:
     """country -> what it is called behind its national day and nowhere else («اليوم الوطني للمملكة»)."""
-    return _words().short_names
+    named: dict[str, list[str]] = _table()["short_names"]
+    return named
 
 
 @lru_cache(maxsize=1 << 14)
@@ -157,6 +162,24 @@ def _from_library(country: str, year: int) -> list[tuple[date, str]]:
     """Day and English name of each holiday that the library knows."""
     if not 1 <= year <= 9998 or not re.fullmatch("[A-Z]{2}", country):
         return []
+    if year not in _KEPT_YEARS:
+        return _told_by_library(country, year)
+    return [(date.fromordinal(day), name) for day, name in _kept_years(country)[year - _KEPT_YEARS.start]]
+
+
+@lru_cache(maxsize=1 << 9)
+def _kept_years(country: str) -> list[list[tuple[int, str]]]:
+    """The holidays of each of the kept years: the day as date.toordinal gives it, and the name."""
+    library = find_spec("holidays")
+    version = [Path(library.origin).with_name("version.py")] if library is not None and library.origin else []
+    return kept(
+        f"days-{country}",
+        version,
+        lambda: [[(day.toordinal(), name) for day, name in _told_by_library(country, year)] for year in _KEPT_YEARS],
+    )
+
+
+def _told_by_library(country: str, year: int) -> list[tuple[date, str]]:
     import holidays
 
     try:
@@ -167,9 +190,13 @@ def _from_library(country: str, year: int) -> list[tuple[date, str]]:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return toml(FILE)
+
+
+@cache
 def _words() -> _Words:
-    with (lexicon.FOLDER / "national_days.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = _table()
     rows = {
         kind: _Kind(
             row["any"][0].casefold(),
@@ -179,7 +206,7 @@ def _words() -> _Words:
         for kind, row in data["kinds"].items()
     }
     instead = {kind: tuple(others) for kind, others in data["instead"].items()}
-    return _Words(_any_of(data["left_out"]), rows, instead, data["days"], data["meant"], data["short_names"])
+    return _Words(_any_of(data["left_out"]), rows, instead, data["days"], data["meant"])
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

@@ -6,17 +6,17 @@ they are looked up behind a national day alone, and are no time words anywhere e
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pyarabic import araby
 
-from pipeline import lexicon
-from pipeline.national_days import short_names
+from pipeline import lexicon, national_days
+from pipeline.kept import kept, read_toml
 from pipeline.text import fold_key
 
+_PLACES = lexicon.FOLDER / "names_places.toml"
 _ARTICLE = araby.ALEF + araby.LAM
 _FOR, _IN = araby.LAM, araby.BEH
 _AND_LETTERS = (araby.WAW, araby.FEH)
@@ -55,6 +55,10 @@ def country_words() -> frozenset[str]:
 @cache
 def _heads() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """First token -> (the further tokens, the country, how it is told), longest first."""
+    return kept("countries", [_PLACES, national_days.FILE], _made)
+
+
+def _made() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     heads: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for country, key, is_adjective in _rows():
         for form, how in _adjective(key) if is_adjective else _name(key):
@@ -67,8 +71,7 @@ def _heads() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 def _rows() -> Iterator[tuple[str, str, bool]]:
     """Country, folded word, whether it is an adjective."""
-    with (lexicon.FOLDER / "names_places.toml").open("rb") as file:
-        table = tomllib.load(file)["countries"]
+    table = read_toml(_PLACES)["countries"]
     for line in table.strip().splitlines():
         country, label, _, others, adjectives, *_ = [*map(str.strip, line.split("|")), "", ""]
         for name in fold_key("\n".join([label, *others.split(";")])).split("\n"):
@@ -77,7 +80,7 @@ def _rows() -> Iterator[tuple[str, str, bool]]:
         for adjective in fold_key(adjectives).split(";"):
             if adjective.strip() and not adjective.strip().startswith("*"):
                 yield country, adjective.strip(), True
-    for country, names in short_names().items():
+    for country, names in national_days.short_names().items():
         for name in names:
             yield country, fold_key(name), False
 

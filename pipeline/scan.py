@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import repeat
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.grammar import RULES
 from pipeline.grammar.rule import MADE, Compiled, Match, Part, Rule, Unit, compile_pattern, names_in
+from pipeline.kept import kept
 from pipeline.lexicon import OTHER, Lookup
 from pipeline.model import Timex
 from pipeline.occasions import Nation, country_words, greets, nation_at
@@ -59,6 +59,8 @@ _CORES = (
 _LINE_END = re.compile(r"[\n\r]\s*")
 # How far back the word that governs «منذ» may stand, in tokens.
 _GOVERNOR_REACH = 14
+# Tokens whose letters are remembered.
+_REMEMBERED = 1 << 16
 # Above so many rules one pattern for all of them is asked first.
 _MANY_RULES = 8
 # The days that a country's name stands behind, or up to so many units behind; and what can be congratulated on.
@@ -99,10 +101,28 @@ class _Row:
                 yield one.rule, hit
 
 
+class _Letters(dict[str, str]):
+    """The letter of every token that was met; those of the countries go on behind a national day."""
+
+    def __init__(self, words: lexicon.Lexicon) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, token: str) -> str:
+        letter = self._words.letter(token)
+        if letter == OTHER and token in country_words():
+            letter = lexicon.CONTINUATION
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[token] = letter
+        return letter
+
+
 class _Grammar(NamedTuple):
-    """rows: filled as pairs of letters are met; `by_letter` is what they are filled from."""
+    """coarse: for the first look at a text. rows: filled as pairs of letters are met, from `by_letter`."""
 
     lexicon: lexicon.Lexicon
+    coarse: _Letters
     core: re.Pattern[str]
     by_letter: dict[str, list[Compiled]]
     rows: dict[str, _Row]
@@ -120,13 +140,19 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     words = lexicon.load()
-    for word in country_words():
-        words.coarse.setdefault(word, lexicon.CONTINUATION)
+    read = kept("grammar", [lexicon.FOLDER / "ar.toml"], _read_rules)
     by_letter: dict[str, list[Compiled]] = {}
-    for one in (compile_pattern(rule, words.letters) for rule in RULES):
-        for letter in one.alone | one.begins.keys():
+    for rule, (expression, alone, begins) in zip(RULES, read, strict=True):
+        one = Compiled(rule, expression, alone, begins)
+        for letter in {*alone, *begins}:
             by_letter.setdefault(letter, []).append(one)
-    return _Grammar(words, re.compile(_core(words.letters)), by_letter, {})
+    return _Grammar(words, _Letters(words), re.compile(_core(words.letters)), by_letter, {})
+
+
+def _read_rules() -> list[tuple[str, frozenset[str], dict[str, frozenset[str]]]]:
+    """Each row of the grammar as `Compiled` has it."""
+    letters = lexicon.load().letters
+    return [(one.expression, one.alone, one.begins) for one in (compile_pattern(rule, letters) for rule in RULES)]
 
 
 def _core(letters: dict[str, str]) -> str:
@@ -149,7 +175,7 @@ def scan(text: str) -> tuple[Timex, ...]:
     folded = fold(text)
     words, offsets = tokens(_LINE_END.sub(_read_on, folded.text))
     keys = [*map(str.strip, words)]
-    coarse = "".join(map(grammar.lexicon.coarse.get, keys, repeat(OTHER)))
+    coarse = "".join(map(grammar.coarse.__getitem__, keys))
     found: list[Timex] = []
     done = 0
     for hit in grammar.core.finditer(coarse):
@@ -191,8 +217,8 @@ def _units(
     at = begin
     while at < end:
         key = keys[at]
-        lookup, length = words.words.get(key), 1
-        for rest, phrase in words.phrases.get(key, ()):
+        lookup, length = words.word(key), 1
+        for rest, phrase in words.phrases(key):
             if tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
                 lookup, length = phrase, 1 + len(rest)
                 break
@@ -385,7 +411,7 @@ def class_string(text: str) -> str:
     folded = fold(text)
     words, offsets = tokens(folded.text)
     keys = [*map(str.strip, words)]
-    known = [key in grammar.lexicon.coarse for key in keys]
+    known = [grammar.coarse[key] != OTHER for key in keys]
     named = []
     for at in range(len(keys)):
         if known[at] and not (at and known[at - 1]):

@@ -5,13 +5,13 @@ The label is the name's; of someone without one the title's words as they stand 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.clauses import Clause, Word
+from pipeline.kept import toml
 from pipeline.model import Name, Span
 from pipeline.names import country_names, latin
 from pipeline.status import bare, is_one_of, marks
@@ -279,8 +279,7 @@ def _is_date(heard: Heard, word: Word) -> bool:
 
 @cache
 def _english() -> dict[str, str]:
-    with (lexicon.FOLDER / "speakers.toml").open("rb") as file:
-        rows = tomllib.load(file)
+    rows = toml(lexicon.FOLDER / "speakers.toml")
     return {fold_key(word): english for english, words in rows.items() for word in words}
 
 

@@ -7,14 +7,18 @@ article and attached pronouns are added here, once, so that look-up is one step 
 from __future__ import annotations
 
 import re
-import tomllib
+from array import array
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 from pipeline import lexicon
+from pipeline.kept import kept, toml
 from pipeline.text import fold_key
 
 Form = Literal["noun", "past", "present", "future"]
+
+_FILE = lexicon.FOLDER / "triggers.toml"
 
 _ARTICLE = "\u0627\u0644"
 _PRONOUNS = tuple(fold_key(p) for p in ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627"))
@@ -29,6 +33,7 @@ _SEEN = "\u0633"
 _FEMININE = "\u0629"
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _PREPOSITIONS = ("\u0628", "\u0644", "\u0643")
+_UNFINISHED: tuple[Form, ...] = ("present", "future")
 
 
 class Trigger(NamedTuple):
@@ -62,8 +67,7 @@ class Boundaries(NamedTuple):
 
 @cache
 def _table() -> dict[str, Any]:
-    with (lexicon.FOLDER / "triggers.toml").open("rb") as file:
-        return tomllib.load(file)
+    return toml(_FILE)
 
 
 def _folded(words: list[str]) -> frozenset[str]:
@@ -139,9 +143,69 @@ def kinds() -> tuple[str, ...]:
     return tuple(name for name in _table() if name not in _OTHER_TABLES)
 
 
+# Forms, one a line, and the number of each in two bytes: many short texts are read slowly from a disk, a long one fast.
+_Numbered = tuple[str, bytes]
+
+
+class _Forms(TypedDict):
+    """All forms of triggers.toml as they are kept on disk.
+
+    triggers: the fields of each Trigger; forms: those of its forms, numbered by them; beginnings: the first words of
+    those of several words. companies: the words beside a form and the rows that they make of it; turns: the forms.
+    """
+
+    triggers: list[tuple[Any, ...]]
+    forms: _Numbered
+    beginnings: frozenset[str]
+    companies: list[dict[str, str]]
+    turns: _Numbered
+
+
 @cache
-def forms() -> dict[str, Trigger]:
-    """Every folded form of every trigger, without attached particles; those of no kind need company (see `turns`)."""
+def _kept() -> _Forms:
+    return kept("forms", [_FILE], _made)
+
+
+def _made() -> _Forms:
+    found, turned = _forms_of_rows(), _turned_forms()
+    triggers = {trigger: number for number, trigger in enumerate(dict.fromkeys(found.values()))}
+    companies = {company: number for number, company in enumerate(dict.fromkeys(turned.values()))}
+    return {
+        "triggers": [*map(tuple, triggers)],
+        "forms": _numbered(found, map(triggers.__getitem__, found.values())),
+        "beginnings": frozenset(form.split(" ", 1)[0] for form in found if " " in form),
+        "companies": [*map(dict, companies)],
+        "turns": _numbered(turned, map(companies.__getitem__, turned.values())),
+    }
+
+
+def _numbered(forms: Iterable[str], numbers: Iterable[int]) -> _Numbered:
+    return "\n".join(forms), array("H", numbers).tobytes()
+
+
+def _by_form(numbered: _Numbered) -> dict[str, int]:
+    forms, numbers = numbered
+    return dict(zip(forms.split("\n"), memoryview(numbers).cast("H"), strict=True))
+
+
+@cache
+def forms() -> Mapping[str, int]:
+    """Every folded form of every trigger, without attached particles -> a number that `trigger_of_form` knows."""
+    return _by_form(_kept()["forms"])
+
+
+def trigger_of_form(form: str) -> Trigger | None:
+    """The trigger of one of the `forms`, None for another word; those of no kind need company (see `turns_of`)."""
+    number = forms().get(form)
+    return None if number is None else _trigger(number)
+
+
+@cache
+def _trigger(number: int) -> Trigger:
+    return Trigger(*_kept()["triggers"][number])
+
+
+def _forms_of_rows() -> dict[str, Trigger]:
     light = {name: _folded(_table()["light"][name]) for name in ("past", "present")}
     words: list[tuple[Trigger, dict[str, Any]]]
     words = [(named, _table()[named.kind][named.event]) for named in rows().values()]
@@ -158,8 +222,10 @@ def forms() -> dict[str, Trigger]:
     # «تفقد» is the perfect of one verb and the imperfect of another: the perfect is the commoner.
     for named, row in words:
         for stem in map(fold_key, row["present"]):
+            light_stem = stem in light["present"]
+            tenses = {tense: named._replace(form=tense, light=light_stem) for tense in _UNFINISHED}
             for form, tense in _present_forms(stem):
-                found.setdefault(form, named._replace(form=tense, light=stem in light["present"]))
+                found.setdefault(form, tenses[tense])
     return found
 
 
@@ -174,13 +240,11 @@ def rows() -> dict[str, Trigger]:
     }
 
 
-@cache
-def turns() -> dict[str, dict[str, Trigger]]:
-    """What a form becomes beside certain words: form -> word, or two of them -> the row, where it is another one."""
-    found: dict[str, dict[str, Trigger]] = {}
+def _turned_forms() -> dict[str, tuple[tuple[str, str], ...]]:
+    """What a form becomes beside certain words: form -> word, or two of them, and the row, where it is another one."""
+    found: dict[str, dict[str, str]] = {}
     for turn in _table()["turn"]:
-        named = rows()[turn["row"]]._replace(turned=True)
-        beside = dict.fromkeys(map(fold_key, turn["beside"]), named)
+        beside = dict.fromkeys(map(fold_key, turn["beside"]), str(turn["row"]))
         all_forms = [form for verb in turn["past"] for form in _past_forms(verb)]
         all_forms += [form for stem in turn["present"] for form, _ in _present_forms(fold_key(stem))]
         all_forms += [
@@ -188,14 +252,24 @@ def turns() -> dict[str, dict[str, Trigger]]:
         ]
         for form in all_forms:
             found[form] = {**beside, **found.get(form, {})}
-    return found
+    return {form: tuple(company.items()) for form, company in found.items()}
 
 
 @lru_cache(maxsize=65_536)
-def turns_of(word: str) -> dict[str, Trigger] | None:
-    """The turns of a word as it stands, particles attached."""
-    known = turns()
-    return next((known[reading] for reading in _readings(word) if reading in known), None)
+def turns_of(word: str) -> Mapping[str, Trigger] | None:
+    """What a word as it stands, particles attached, becomes beside certain words: word, or two of them -> the row."""
+    known = _turns()
+    return next((_company(known[reading]) for reading in _readings(word) if reading in known), None)
+
+
+@cache
+def _turns() -> dict[str, int]:
+    return _by_form(_kept()["turns"])
+
+
+@cache
+def _company(number: int) -> Mapping[str, Trigger]:
+    return {beside: rows()[row]._replace(turned=True) for beside, row in _kept()["companies"][number].items()}
 
 
 def _add_noun(found: dict[str, Trigger], named: Trigger, noun: str) -> None:
@@ -269,7 +343,7 @@ def trigger_of(word: str, following: str = "") -> Trigger | None:
     found, begins_phrase = _alone(word)
     if begins_phrase and following:
         for bare in _readings(word):
-            phrase = forms().get(f"{bare} {following}")
+            phrase = trigger_of_form(f"{bare} {following}")
             if phrase is not None:
                 return phrase
     return found
@@ -286,16 +360,11 @@ def _alone(word: str) -> tuple[Trigger | None, bool]:
     """What a word tells of by itself, and whether it may begin a phrase."""
     if word in _never():
         return None, False
-    known, readings = forms(), _readings(word)
-    begins = not _phrase_beginnings().isdisjoint(readings)
-    found = [known[bare] for bare in readings if bare in known]
+    readings = _readings(word)
+    begins = not _kept()["beginnings"].isdisjoint(readings)
+    found = [trigger for bare in readings if (trigger := trigger_of_form(bare)) is not None]
     # «ودعت» is «she called» rather than a verb that needs company.
     return next((one for one in found if one.kind), found[0] if found else None), begins
-
-
-@cache
-def _phrase_beginnings() -> frozenset[str]:
-    return frozenset(form.split(" ", 1)[0] for form in forms() if " " in form)
 
 
 def _readings(word: str) -> list[str]:

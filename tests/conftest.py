@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 settings.register_profile("project", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("project")
+
+
+_KEPT = tempfile.mkdtemp(prefix="tasalsul-tests-")
+os.environ["TASALSUL_CACHE"] = _KEPT  # at once: some tests ask the word lists while they are collected
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_KEPT, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

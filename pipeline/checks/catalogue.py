@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pipeline.checks.house import SEVERITIES
 from pipeline.checks.view import Severity
+from pipeline.kept import toml
 from pipeline.messages import Language, texts
 
 FAMILIES = ("D1", "D2", "D3", "E2", "E3", "H1")
@@ -69,8 +69,7 @@ class Example(NamedTuple):
 @cache
 def examples() -> dict[str, tuple[Example, ...]]:
     """Code -> its examples (examples.toml)."""
-    with _EXAMPLES.open("rb") as file:
-        data: dict[str, list[dict[str, Any]]] = tomllib.load(file)
+    data: dict[str, list[dict[str, Any]]] = toml(_EXAMPLES)
     return {
         code: tuple(
             Example(tuple(row["wrong"]), tuple(row["right"]), row.get("date", ""), row.get("style", "")) for row in rows

@@ -81,9 +81,9 @@ def _wrong_weekday(view: View, one: Resolved, day: date) -> Finding:
     weekday = f"weekday_{day.isoweekday()}"
     named = messages.texts("ar")[f"check.{weekday}"]
     surface = one.timex.surface
-    known = lexicon.load().words
+    known = lexicon.load()
     for word in _WORD.finditer(surface):
-        entry = known.get(fold_key(word[0]))
+        entry = known.word(fold_key(word[0]))
         if entry is not None and entry.entry.cls == "WEEKDAY":
             start = word.start() + entry.prefix
             surface = surface[:start] + named + surface[word.end() :]

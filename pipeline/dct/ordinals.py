@@ -26,7 +26,7 @@ _FIRST_WORDS = 5
 
 def ordinal(key: str, before: int | None) -> int | None:
     """A folded word added to the ordinal before it («السابع» 7, «والسبعين» 77), None where it is no part of one."""
-    entry = lexicon.load().words.get(key)
+    entry = lexicon.load().word(key)
     digits = key.removeprefix(_THE_LETTERS)
     if digits.isdigit() and len(digits) <= len("100"):
         return int(digits)

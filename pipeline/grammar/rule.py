@@ -180,7 +180,7 @@ class Compiled(NamedTuple):
     rule: Rule
     expression: str
     alone: frozenset[str]
-    begins: Mapping[str, frozenset[str]]
+    begins: dict[str, frozenset[str]]
 
     def may_begin(self, first: str, second: str) -> bool:
         """Whether a match can begin where these two letters stand."""
@@ -198,7 +198,7 @@ class _Piece(NamedTuple):
     first: frozenset[str]
     empty: bool
     alone: frozenset[str]
-    pairs: Mapping[str, frozenset[str]]
+    pairs: dict[str, frozenset[str]]
 
     def then(self, other: _Piece) -> _Piece:
         """This stretch and the other behind it."""
@@ -226,7 +226,7 @@ _TOKEN = re.compile(r"\s*([A-Z]+(?::[A-Za-z0-9_:.,-]+)?|[()|?*+!@{}])")
 _NOTHING: frozenset[str] = frozenset()
 
 
-def _both(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+def _both(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     if not one or not other:
         return one or other
     return {letter: one.get(letter, _NOTHING) | other.get(letter, _NOTHING) for letter in one.keys() | other.keys()}

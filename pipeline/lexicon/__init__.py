@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
+from pipeline.kept import kept, read_toml
 from pipeline.text import fold_key, tokens
 
 FOLDER = Path(__file__).parent
@@ -25,15 +25,23 @@ _CLITICS: tuple[tuple[str, bool, bool], ...] = tuple(
 _ARTICLE = "\u0627\u0644"
 _SWALLOWED_ARTICLE = "\u0644\u0644"
 _AND_LETTERS = ("\u0648", "\u0641")
+_CLITIC_LETTERS = frozenset(clitic[0] for clitic, _, _ in _CLITICS)
 
 # Private-use letters stand for the classes in the string that the grammar's patterns run over.
 _FIRST_LETTER = 0xE000
 OTHER = " "
 CONTINUATION = "\uf8ff"  # a word known only as a further part of a phrase
 
-# Digits by what they may be, as they stand in a text: «1» and «01», but no more than four of them.
-_DAYS = [f"{number}" for number in range(1, 32)] + [f"{number:02}" for number in range(1, 10)]
-_YEARS = [f"{number}" for number in range(1000, 2200)]
+# More digits than a year has are no time word by themselves.
+_MOST_DIGITS = 4
+# Words that are remembered, so that a corpus of any size takes so much memory and no more.
+_REMEMBERED = 1 << 16
+
+Phrase = tuple[tuple[str, ...], "Lookup"]
+# What stands before a word: whether it joins with «and», whether with a preposition, and how long it is.
+_Attached = tuple[bool, bool, int]
+_NO_PHRASES: tuple[Phrase, ...] = ()
+_WHOLE: _Attached = (False, False, 0)
 
 
 class DataFileError(ValueError):
@@ -62,25 +70,100 @@ class Lookup(NamedTuple):
     spellings: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """words: folded token -> Lookup, digits apart. phrases: first folded token -> [(the further tokens, Lookup)],
-    longest first.
+class _Listed(TypedDict):
+    """ar.toml folded, as it is kept on disk.
 
-    letters: class -> the letters of its values; `CLASS:value` names one of them. coarse: folded token -> letter, for
-    the first look at a whole text, digits included.
+    rows: a word or phrase, its class, value, letter and spellings, in the order of the file. words: a single token ->
+    its row. phrases: first token -> (the further tokens, the row). letters: as in Lexicon.
     """
 
-    words: dict[str, Lookup]
-    phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]]
+    rows: list[tuple[str, str, float | str, str, tuple[str, ...]]]
+    words: dict[str, int]
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]]
     letters: dict[str, str]
-    coarse: dict[str, str]
+
+
+class Lexicon:
+    """The time words. What is attached to a word is cut off when the word is met; what was found is remembered.
+
+    letters: class -> the letters of its values; `CLASS:value` names one of them.
+    """
+
+    def __init__(self, listed: _Listed) -> None:
+        self.letters = listed["letters"]
+        self._rows = listed["rows"]
+        self._words = listed["words"]
+        self._phrases = listed["phrases"]
+        self._keys = frozenset(row[0] for row in self._rows)
+        self._continuations = {part for rows in self._phrases.values() for rest, _ in rows for part in rest}
+        self._met: dict[str, tuple[Lookup | None, Sequence[Phrase]]] = {}
+
+    def word(self, token: str) -> Lookup | None:
+        """What a folded token is, None for a number in digits or no time word."""
+        return self._look_up(token)[0]
+
+    def phrases(self, token: str) -> Sequence[Phrase]:
+        """The phrases that a folded token begins, longest first."""
+        return self._look_up(token)[1]
+
+    def letter(self, token: str) -> str:
+        """The letter of a folded token for the first look at a text: digits have theirs, a further part of a phrase is
+        a CONTINUATION, a word that is no time word OTHER.
+        """
+        word, phrases = self._look_up(token)
+        if word is not None:
+            return word.entry.letter
+        if len(token) <= _MOST_DIGITS and token.isascii() and token.isdigit():
+            return self.letters[digit_class(token)]
+        if phrases:
+            return phrases[0][1].entry.letter
+        return CONTINUATION if token in self._continuations else OTHER
+
+    def listed(self) -> list[str]:
+        """The words and phrases of ar.toml, folded."""
+        return [row[0] for row in self._rows]
+
+    def _look_up(self, token: str) -> tuple[Lookup | None, Sequence[Phrase]]:
+        found = self._met.get(token)
+        if found is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            found = self._met[token] = (self._word(token), self._phrases_of(token))
+        return found
+
+    def _word(self, token: str) -> Lookup | None:
+        """As it is listed; else without what is attached to it, by the first row that it may be of."""
+        row = self._words.get(token)
+        if row is not None:
+            return self._lookup(row, _WHOLE)
+        found = [
+            (self._words[base], attached)
+            for base, attached in _without_clitics(token)
+            if base in self._words and len(base) > 1 and base[0].isalpha()
+        ]
+        return self._lookup(*min(found)) if found else None
+
+    def _phrases_of(self, token: str) -> Sequence[Phrase]:
+        found: list[Phrase] = [(rest, self._lookup(row, _WHOLE)) for rest, row in self._phrases.get(token, ())]
+        with_clitics = [
+            (row, attached, rest)
+            for base, attached in _without_clitics(token)
+            if base in self._phrases and base[0].isalpha()
+            for rest, row in self._phrases[base]
+            if token + self._rows[row][0][len(base) :] not in self._keys
+        ]
+        found += [(rest, self._lookup(row, attached)) for row, attached, rest in sorted(with_clitics)]
+        found.sort(key=lambda phrase: -len(phrase[0]))
+        return found or _NO_PHRASES
+
+    def _lookup(self, row: int, attached: _Attached) -> Lookup:
+        _, cls, value, letter, spellings = self._rows[row]
+        return Lookup(Entry(cls, value, letter), *attached, frozenset(spellings))
 
 
 def read_table(path: Path) -> dict[str, dict[str, list[str]]]:
     """A word list: class -> value -> spellings. Raises DataFileError for rows of another form, all at once."""
-    with path.open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml(path)
     problems = [
         f"[{cls}] {value}: not a list of words"
         for cls, values in data.items()
@@ -107,6 +190,10 @@ def load() -> Lexicon:
     Raises DataFileError where a word stands under two classes or values, or a row has another form.
     """
     path = FOLDER / "ar.toml"
+    return Lexicon(kept("time-words", [path], lambda: _listed(path)))
+
+
+def _listed(path: Path) -> _Listed:
     entries, problems = _entries(read_table(path))
     if problems:
         raise DataFileError(path, problems)
@@ -116,19 +203,18 @@ def load() -> Lexicon:
             known = letters.setdefault(name, "")
             if entry.letter not in known:
                 letters[name] = known + entry.letter
-    words: dict[str, Lookup] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]] = {}
-    for key, (entry, spellings) in entries.items():
-        _add(words, phrases, key, Lookup(entry, False, False, 0, spellings))
-    for key, (entry, spellings) in entries.items():
-        for variant, lookup in _with_clitics(key, entry, spellings):
-            if variant not in entries and variant not in words:
-                _add(words, phrases, variant, lookup)
-    for continuations in phrases.values():
-        continuations.sort(key=lambda row: -len(row[0]))
     first = _FIRST_LETTER + len({entry.letter for entry, _ in entries.values()})
     letters.update({cls: chr(first + offset) for offset, cls in enumerate(DIGIT_CLASSES)})
-    return Lexicon(words, phrases, letters, _coarse(words, phrases, letters))
+    rows = [(key, *entry, tuple(sorted(spellings))) for key, (entry, spellings) in entries.items()]
+    words: dict[str, int] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    for number, key in enumerate(entries):
+        parts = key.split(" ") if key.replace(" ", "").isalpha() else [token.strip() for token in tokens(key)[0]]
+        if len(parts) == 1:
+            words[key] = number
+        else:
+            phrases.setdefault(parts[0], []).append((tuple(parts[1:]), number))
+    return {"rows": rows, "words": words, "phrases": phrases, "letters": letters}
 
 
 def _entries(
@@ -157,52 +243,20 @@ def _entries(
     return entries, problems
 
 
-def _add(
-    words: dict[str, Lookup],
-    phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]],
-    key: str,
-    lookup: Lookup,
-) -> None:
-    parts = key.split(" ") if key.replace(" ", "").isalpha() else [token.strip() for token in tokens(key)[0]]
-    if len(parts) == 1:
-        words[key] = lookup
-    else:
-        phrases.setdefault(parts[0], []).append((tuple(parts[1:]), lookup))
-
-
-def _with_clitics(key: str, entry: Entry, spellings: frozenset[str]) -> list[tuple[str, Lookup]]:
-    """The forms of a word with و ف ب ل ك before it. Single letters and punctuation take none.
+def _without_clitics(token: str) -> Iterator[tuple[str, _Attached]]:
+    """The readings of a token that takes off what stands before a word: the rest, and what that is.
 
     Where the article is swallowed («للعامين») nothing can be cut off, so the whole token is the word.
     """
-    if len(key) < 2 or not key[0].isalpha():
-        return []
-    forms = [
-        (clitic + key, Lookup(entry, conjunction, preposition, len(clitic), spellings))
-        for clitic, conjunction, preposition in _CLITICS
-    ]
-    if key.startswith(_ARTICLE):
-        bare = _SWALLOWED_ARTICLE + key[2:]
-        forms.append((bare, Lookup(entry, False, True, 0, spellings)))
-        forms += [(letter + bare, Lookup(entry, True, True, 1, spellings)) for letter in _AND_LETTERS]
-    return forms
-
-
-def _coarse(
-    words: dict[str, Lookup], phrases: dict[str, list[tuple[tuple[str, ...], Lookup]]], letters: dict[str, str]
-) -> dict[str, str]:
-    digits = [f"{number:0{width}}" for width in (1, 2, 3, 4) for number in range(10**width)]
-    coarse = dict.fromkeys(digits, letters["N"])
-    coarse.update(dict.fromkeys(_YEARS, letters["Y"]))
-    coarse.update(dict.fromkeys(_DAYS, letters["D"]))
-    coarse.update({key: lookup.entry.letter for key, lookup in words.items()})
-    for first, continuations in phrases.items():
-        coarse.setdefault(first, continuations[0][1].entry.letter)
-    for continuations in phrases.values():
-        for rest, _ in continuations:
-            for part in rest:
-                coarse.setdefault(part, CONTINUATION)
-    return coarse
+    if token[:1] not in _CLITIC_LETTERS:
+        return
+    for clitic, conjunction, preposition in _CLITICS:
+        if token.startswith(clitic) and len(token) > len(clitic):
+            yield token[len(clitic) :], (conjunction, preposition, len(clitic))
+    if token.startswith(_SWALLOWED_ARTICLE):
+        yield _ARTICLE + token[2:], (False, True, 0)
+    if token[0] in _AND_LETTERS and token.startswith(_SWALLOWED_ARTICLE, 1):
+        yield _ARTICLE + token[3:], (True, True, 1)
 
 
 def digit_class(digits: str) -> str:
@@ -220,8 +274,11 @@ def word_sets(name: str) -> dict[str, frozenset[str]]:
     Raises DataFileError for a list that is none or holds a word twice.
     """
     path = FOLDER / name
-    with path.open("rb") as file:
-        data = tomllib.load(file)
+    return kept(f"sets-{path.stem}", [path], lambda: _word_sets(path))
+
+
+def _word_sets(path: Path) -> dict[str, frozenset[str]]:
+    data = read_toml(path)
     problems: list[str] = []
     found: dict[str, frozenset[str]] = {}
     for key, words in data.items():

@@ -8,7 +8,6 @@ what its sentence says outside the clauses of its other events.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from pipeline import lexicon
+from pipeline.kept import toml
 from pipeline.merge.telling import Group
 from pipeline.model import Article, Mention
 from pipeline.names import country_of_adjective, same_name_key
@@ -102,8 +102,7 @@ class _Words(NamedTuple):
 
 @cache
 def _listed() -> _Words:
-    with (lexicon.FOLDER / "merging.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = toml(lexicon.FOLDER / "merging.toml")
     alike = {
         light_stem(fold_key(word)): f"={name}"
         for name, words in table["alike"].items()
@@ -165,7 +164,7 @@ def _key(word: str) -> str:
     alike = lists.alike.get(stem)
     if alike is not None:
         return alike
-    known = lexicon.load().words.get(word)
+    known = lexicon.load().word(word)
     if known is not None and known.entry.cls not in _NOT_TIME:
         return ""
     return stem if len(stem) >= _SHORTEST and stem not in lists.plain else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
+
+from pipeline.kept import toml
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
@@ -19,8 +20,7 @@ _STEP = re.compile(r"([a-z_]+)\(([^()]*)\)")
 @cache
 def texts(language: Language) -> Mapping[str, str]:
     """key (`section.name`) -> sentence with {placeholders}."""
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = toml(_FOLDER / f"{language}.toml")
     return {f"{section}.{name}": text for section, rows in data.items() for name, text in rows.items()}
 
 

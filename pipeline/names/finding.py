@@ -82,7 +82,7 @@ def _unlisted_spelling(page: Page, at: int) -> None:
     """An unlisted spelling of a listed foreign name, or an unknown place that somebody goes to."""
     heard = tuple(sound(word) for word in page.words[at : at + 3])
     for length in (3, 2, 1):
-        known = page.lists.sounds.get(heard[:length]) if length <= len(heard) else None
+        known = page.lists.sounding(heard[:length]) if length <= len(heard) else None
         if known is not None and len(heard[0]) > 3:
             _listed(page, at, Match("", length, (known,)), known)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.model import Name
 from pipeline.names.lists import lists
@@ -43,11 +43,9 @@ def is_arabic_given(word: str) -> bool:
     return key(word) in lists().arabic_given
 
 
-@cache
 def media_labels() -> frozenset[str]:
     """The labels of the listed newspapers, channels, agencies and platforms."""
-    rows = (known for known_rows in lists().phrases.values() for known in known_rows)
-    return frozenset(known.label for known in rows if known.kind == "group" and known.value == "media")
+    return lists().media
 
 
 def names_somebody(word: str) -> bool:

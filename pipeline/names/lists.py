@@ -5,13 +5,13 @@ A list is folded as a whole before it is cut into words, so that the spelling an
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
+from pipeline.kept import kept, read_toml
 from pipeline.names.spelling import (
     ALEF,
     ARTICLE,
@@ -29,6 +29,11 @@ from pipeline.names.spelling import (
 )
 
 _FOLDER = Path(__file__).parents[1] / "lexicon"
+_FILES = tuple(
+    _FOLDER / f"names{part}.toml" for part in ("", "_common", "_given", "_groups", "_people", "_places", "_towns")
+)
+# What parts rows, phrases of a row and fields of a phrase where they are kept: no list holds these characters.
+_LINE, _NEXT, _FIELD = "\x1d", "\x1e", "\x1f"
 _NISBA_ENDINGS = ("", HEH, WAW + NOON, YEH + NOON, ALEF + NOON, TEH + ALEF + NOON, TEH + YEH + NOON, ALEF + TEH)
 _SOUNDING = frozenset(("person", "short", "place", "capital", "country"))
 _OWNERS = (HEH, HEH + ALEF, HEH + MEEM, HEH + MEEM + ALEF)
@@ -100,22 +105,24 @@ class Cues(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All lists.
+    """All lists. A phrase is written out as `Known` when it is asked for: an article asks for few of them.
 
-    phrases: what every listed phrase is; heads: the phrases by their first word, longest first. sounds: how
-    people and places sound -> what they are; sound_heads: the first words of these.
-    leading: what a place or a name is looked for behind. inner_particles: what no name ends with. towns: places of
-    `names_towns.toml` by their first word, longest first.
+    heads: the listed phrases by their first word, longest first; towns: places of `names_towns.toml` likewise; sounds:
+    people and places by how they sound; capitals: by country. What these hold is for the methods alone.
+    sound_heads: the first words of `sounds`. leading: what a place or a name is looked for behind. inner_particles:
+    what no name ends with. media: the labels of newspapers, channels, agencies and platforms.
     """
 
-    phrases: Mapping[Phrase, Sequence[Known]]
-    heads: Mapping[str, Sequence[Phrase]]
+    rows: Sequence[str]
+    heads: Mapping[str, str]
+    towns: Mapping[str, str]
+    sounds: Mapping[str, str]
+    capitals: Mapping[str, str]
     common: frozenset[str]
     cues: Cues
     leading: frozenset[str]
     inner_particles: frozenset[str]
     countries: Mapping[str, tuple[str, str]]
-    capitals: Mapping[str, Known]
     ambiguous_towns: frozenset[str]
     own_codes: Mapping[str, str]
     english: Mapping[str, str]
@@ -123,7 +130,6 @@ class Lists:
     arabic_given: frozenset[str]
     family_first: frozenset[str]
     families: frozenset[str]
-    sounds: Mapping[Phrase, Known]
     sound_heads: frozenset[str]
     bodies_english: Mapping[str, str]
     adjectives_english: Mapping[str, str]
@@ -131,14 +137,41 @@ class Lists:
     honours_english: Mapping[str, str]
     bare_institutions: frozenset[str]
     places_english: Mapping[str, str]
-    towns: Mapping[str, Sequence[tuple[Phrase, Known]]]
+    media: frozenset[str]
+
+    def phrases(self, head: str) -> Iterator[tuple[Phrase, tuple[Known, ...]]]:
+        """The listed phrases that begin with a word, longest first, each with what it is."""
+        return self._of_head(self.heads, head)
+
+    def long_towns(self, head: str) -> Iterator[tuple[Phrase, Known]]:
+        """The places of the long list that begin with a word, longest first: the words behind it, and the place."""
+        return ((parts[1:], known) for parts, (known,) in self._of_head(self.towns, head))
+
+    def sounding(self, heard: Phrase) -> Known | None:
+        """Whoever or whatever place sounds so."""
+        row = self.sounds.get(" ".join(heard))
+        return None if row is None else self._known(row)
+
+    def capital(self, country: str) -> Known | None:
+        """The capital of a country, by its code."""
+        row = self.capitals.get(country)
+        return None if row is None else self._known(row)
 
     def label(self, parts: Phrase) -> str | None:
         """The label of a listed name by any of its spellings."""
-        for known in self.phrases.get(parts, ()):
-            if known.kind in _NAMES and not known.weak:
-                return known.label
+        for phrase_, rows in self.phrases(parts[0]) if parts else ():
+            if phrase_ == parts:
+                return next((known.label for known in rows if known.kind in _NAMES and not known.weak), None)
         return None
+
+    def _of_head(self, table: Mapping[str, str], head: str) -> Iterator[tuple[Phrase, tuple[Known, ...]]]:
+        for written in table.get(head, "").split(_NEXT) if head in table else ():
+            rest, rows = written.split(_FIELD)
+            yield (head, *rest.split()), tuple(map(self._known, rows.split()))
+
+    def _known(self, row: str) -> Known:
+        kind, label, english, country, value, weak = self.rows[int(row)].split(_FIELD)
+        return Known(kind, label, english, country, value, bool(weak))
 
 
 class _Table(dict[Phrase, tuple[Known, ...]]):
@@ -161,6 +194,32 @@ class _Table(dict[Phrase, tuple[Known, ...]]):
 @cache
 def lists() -> Lists:
     """The lists, read once. Raises DataError where a file holds what it should not."""
+    found = kept("names", _FILES, _made)
+    fields: dict[str, Any] = dict(found["plain"])
+    fields["cues"] = Cues(**found["cues"])
+    fields["common"] = frozenset(found["common"].split(_LINE))
+    fields["rows"] = found["rows"].split(_LINE)
+    for name, (keys, values) in found["tables"].items():
+        fields[name] = dict(zip(keys.split(_LINE), values.split(_LINE), strict=True))
+    return Lists(**fields)
+
+
+class _Kept(TypedDict):
+    """The lists as they are kept on disk. Many short texts are read slowly: the longest lists are one text each, a row
+    a line.
+
+    rows: the fields of each Known. tables: the keys and the values of the fields of Lists that are for its methods.
+    plain: all its other fields.
+    """
+
+    rows: str
+    tables: dict[str, tuple[str, str]]
+    common: str
+    cues: dict[str, frozenset[str]]
+    plain: dict[str, Any]
+
+
+def _made() -> _Kept:
     cues = _read("names")
     places = _read("names_places")
     names = _read("names_given")
@@ -174,44 +233,75 @@ def lists() -> Lists:
     families = _families(names["family"], english)
     sounds = _sounds(table)
     _add_cues(table, cues)
-    sets = Cues(**{name: _set(cues[name]) for name in Cues._fields})
-    return Lists(
-        phrases=table,
-        heads=_by_head(table),
-        common=frozenset(_read("names_common")["words"].split()),
-        cues=sets,
-        leading=sets.place_prepositions | sets.saying | sets.acting | sets.toward | sets.moving,
-        inner_particles=sets.particles - sets.suffix_particles,
-        countries=countries,
-        capitals={
-            known.country: known for rows in reversed(table.values()) for known in rows if known.kind == "capital"
+    sets = {name: _set(cues[name]) for name in Cues._fields}
+    capitals = {known.country: known for rows in reversed(table.values()) for known in rows if known.kind == "capital"}
+    numbers: dict[Known, int] = {}
+
+    def number(known: Known) -> str:
+        return str(numbers.setdefault(known, len(numbers)))
+
+    phrases = {head: [(parts[1:], table[parts]) for parts in of_head] for head, of_head in _by_head(table).items()}
+    towns = {
+        head: [(rest, (known,)) for rest, known in of_head] for head, of_head in _towns(_read("names_towns")).items()
+    }
+    tables = {
+        "heads": _written(phrases, number),
+        "towns": _written(towns, number),
+        "sounds": (_LINE.join(map(" ".join, sounds)), _LINE.join(map(number, sounds.values()))),
+        "capitals": (_LINE.join(capitals), _LINE.join(map(number, capitals.values()))),
+    }
+    return {
+        "rows": _LINE.join(_FIELD.join((*known[:-1], "1" if known.weak else "")) for known in numbers),
+        "tables": tables,
+        "common": _LINE.join(sorted({*_read("names_common")["words"].split()})),
+        "cues": sets,
+        "plain": {
+            "leading": sets["place_prepositions"] | sets["saying"] | sets["acting"] | sets["toward"] | sets["moving"],
+            "inner_particles": sets["particles"] - sets["suffix_particles"],
+            "countries": countries,
+            "ambiguous_towns": frozenset(key for _, key in _cells(cues["ambiguous_towns"])),
+            "own_codes": dict(_pair(item) for item in _split(places["own_codes"])),
+            "english": english,
+            "given": arabic | foreign,
+            "arabic_given": arabic,
+            "family_first": frozenset(key for _, key in _cells(names["family_first"])),
+            "families": families,
+            "sound_heads": frozenset(parts[0] for parts in sounds),
+            "bodies_english": _english(cues["body_words_english"]),
+            "adjectives_english": _english(cues["body_adjectives_english"]),
+            "nouns_english": _english(cues["body_nouns_english"]),
+            "honours_english": _english(cues["honours_english"]),
+            "bare_institutions": frozenset(map(str.strip, cues["bare_institutions"].split(";"))),
+            "places_english": _english(cues["place_words_english"]),
+            "media": frozenset(
+                known.label
+                for known_rows in table.values()
+                for known in known_rows
+                if known.kind == "group" and known.value == "media"
+            ),
         },
-        ambiguous_towns=frozenset(key for _, key in _cells(cues["ambiguous_towns"])),
-        own_codes=dict(_pair(item) for item in _split(places["own_codes"])),
-        english=english,
-        given=arabic | foreign,
-        arabic_given=arabic,
-        family_first=frozenset(key for _, key in _cells(names["family_first"])),
-        families=families,
-        sounds=sounds,
-        sound_heads=frozenset(parts[0] for parts in sounds),
-        bodies_english=_english(cues["body_words_english"]),
-        adjectives_english=_english(cues["body_adjectives_english"]),
-        nouns_english=_english(cues["body_nouns_english"]),
-        honours_english=_english(cues["honours_english"]),
-        bare_institutions=frozenset(map(str.strip, cues["bare_institutions"].split(";"))),
-        places_english=_english(cues["place_words_english"]),
-        towns=_towns(_read("names_towns")),
+    }
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _written(
+    heads: Mapping[str, Iterable[tuple[Phrase, Iterable[Known]]]], number: Callable[[Known], str]
+) -> tuple[str, str]:
+    """A table of phrases by their first word: the words, and what `Lists` makes phrases of."""
+    values = (
+        _NEXT.join(_FIELD.join((" ".join(rest), " ".join(map(number, known)))) for rest, known in rows)
+        for rows in heads.values()
     )
+    return _LINE.join(heads), _LINE.join(values)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
-@cache
 def _read(name: str) -> dict[str, str]:
-    with (_FOLDER / f"{name}.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml(_FOLDER / f"{name}.toml")
     wrong = [key for key, value in data.items() if not isinstance(value, str)]
     if wrong:
         raise DataError(f"{name}.toml: not text: {wrong}")

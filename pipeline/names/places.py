@@ -179,7 +179,7 @@ def _capital(page: Page, at: int, first: int, prefix: str) -> int:
     if found is not None and not found[0].prefix:
         town = found[1]
         return page.add(Hit(last, last + found[0].length, "", "place", town.label, town.english, town.country))
-    seat = page.lists.capitals.get(code)
+    seat = page.lists.capital(code)
     return at if seat is None else page.add(Hit(at, last, prefix, "place", seat.label, seat.english, code))
 
 

@@ -114,11 +114,10 @@ def _readings(word: str) -> Iterator[tuple[str, str]]:
 @remembered
 def entry(word: str) -> Entry:
     """What a word can begin."""
-    phrases, heads = lists().phrases, lists().heads
     every = tuple(
-        (parts[1:], _match(prefix, len(parts), phrases[parts]))
+        (parts[1:], _match(prefix, len(parts), rows))
         for prefix, head in _readings(word)
-        for parts in heads[head]
+        for parts, rows in lists().phrases(head)
     )
     if not every:
         return _NOTHING
@@ -167,10 +166,10 @@ def _may_begin_listed(word: str) -> bool:
 @remembered
 def towns(word: str) -> Sequence[tuple[str, Phrase, Known]]:
     """The places of the long list that a word can begin: (what is attached before it, the words that follow, place)."""
-    heads = lists().towns
-    found = [("", rest, known) for rest, known in heads.get(word, ())]
-    if word.startswith(_ATTACHED) and word not in lists().common:
-        found += [(prefix, rest, known) for prefix, base in cut(word) for rest, known in heads.get(base, ())]
+    listed = lists()
+    found = [("", rest, known) for rest, known in listed.long_towns(word)]
+    if word.startswith(_ATTACHED) and word not in listed.common:
+        found += [(prefix, rest, known) for prefix, base in cut(word) for rest, known in listed.long_towns(base)]
     return found
 
 

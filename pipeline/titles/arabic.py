@@ -297,8 +297,7 @@ def _noun_phrase(told: Telling) -> str:
 def _hangs(key: str, noun: str) -> bool:
     """«بفتح تحقيق»: a preposition is attached to a folded word, which is not the noun's own first letter."""
     own = fold_key(noun)[:1]
-    trigger = forms().get(key[1:])
-    return key[:1] in ATTACHED and key[:1] != own and (bool(noun) or trigger is not None)
+    return key[:1] in ATTACHED and key[:1] != own and (bool(noun) or key[1:] in forms())
 
 
 def _same_kind(verb: Word, noun: Word) -> bool:

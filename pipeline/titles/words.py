@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from pipeline import lexicon
+from pipeline.kept import toml
 from pipeline.text import fold_key
 
 ARTICLE, AND, FOR = "\u0627\u0644", "\u0648", "\u0644"
@@ -26,8 +26,7 @@ _WEAK = ("", "\u064a", "\u0627", "\u0648")
 @cache
 def table() -> Mapping[str, Any]:
     """titles.toml as it stands."""
-    with (lexicon.FOLDER / "titles.toml").open("rb") as file:
-        return tomllib.load(file)
+    return toml(lexicon.FOLDER / "titles.toml")
 
 
 @cache

@@ -42,8 +42,8 @@ def check(text: str, anchor: str = "2018-08-09") -> None:
 
 def time_words() -> list[str]:
     loaded = lexicon.load()
-    phrases = [" ".join((first, *rest)) for first, rows in loaded.phrases.items() for rest, _ in rows]
-    return sorted({*loaded.words, *phrases})
+    particles = ("", "\u0648", "\u0628", "\u0648\u0644")
+    return sorted(particle + word for word in loaded.listed() for particle in particles)
 
 
 @settings(max_examples=300, deadline=None)

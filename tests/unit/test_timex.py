@@ -16,7 +16,7 @@ import pytest
 from pipeline import lexicon
 from pipeline.grammar import RULES
 from pipeline.grammar.rule import MADE, Rule, compile_pattern, names_in
-from pipeline.lexicon import DIGIT_CLASSES, DataFileError
+from pipeline.lexicon import DIGIT_CLASSES, OTHER, DataFileError
 from pipeline.model import Resolved
 from pipeline.resolve import resolve
 from pipeline.scan import class_string, classes_in_use, scan
@@ -157,9 +157,54 @@ def test_names_in_a_pattern() -> None:
 
 def test_the_word_lists_load() -> None:
     loaded = lexicon.load()
-    assert len(loaded.words) > 10_000
-    assert not set(MADE.values()) & set(loaded.coarse.values())
+    assert len(loaded.listed()) > 1_500
+    assert not set(MADE.values()) & set("".join(loaded.letters.values()))
     assert lexicon.word_sets("tense.toml")["future"]
+
+
+@pytest.mark.parametrize(
+    ("token", "listed", "conjunction", "preposition", "prefix"),
+    [
+        ("يوم", "يوم", False, False, 0),
+        ("وباليوم", "اليوم", True, True, 2),
+        ("لليوم", "اليوم", False, True, 0),
+        ("ولليوم", "اليوم", True, True, 1),
+        ("فيوم", "يوم", True, False, 1),
+    ],
+)
+def test_what_is_attached_to_a_word_is_cut_off(
+    token: str, listed: str, conjunction: bool, preposition: bool, prefix: int
+) -> None:
+    loaded = lexicon.load()
+    known, found = loaded.word(listed), loaded.word(token)
+    assert known is not None
+    assert found is not None
+    assert (found.entry, found.spellings) == (known.entry, known.spellings)
+    assert (found.conjunction, found.preposition, found.prefix) == (conjunction, preposition, prefix)
+
+
+@pytest.mark.parametrize("token", ["سيوم", "لويوم", "كككيوم", "وو", ""])
+def test_what_is_no_particle_stays(token: str) -> None:
+    assert lexicon.load().word(token) is None
+
+
+def test_a_listed_word_is_not_cut() -> None:
+    """A word that begins with a particle's letter, and what another entry's word would be with that particle."""
+    loaded = lexicon.load()
+    for key in loaded.listed():
+        if " " not in key and key.isalpha():
+            found = loaded.word(key)
+            assert found is not None, key
+            assert found.prefix == 0, key
+
+
+@pytest.mark.parametrize(
+    ("token", "cls"),
+    [("7", "D"), ("07", "D"), ("32", "N"), ("00", "N"), ("2024", "Y"), ("2200", "N"), ("0031", "N"), ("20240", None)],
+)
+def test_digits_have_the_letter_of_what_they_may_be(token: str, cls: str | None) -> None:
+    loaded = lexicon.load()
+    assert loaded.letter(token) == (OTHER if cls is None else loaded.letters[cls])
 
 
 def write_words(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
