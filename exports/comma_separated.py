@@ -5,8 +5,6 @@ Cells as in exports/cells.py. The first line names the columns, so that a file t
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 
@@ -32,6 +30,9 @@ def write(table: str, rows: Iterable[Row]) -> bytes:
 
 def read(data: bytes) -> list[Row]:
     """The rows of a file that write made, exactly. Raises ValueError naming every line that it could not have made."""
+    import csv
+    import io
+
     text = data.decode("utf-8-sig")
     before = csv.field_size_limit(_LONGEST_CELL)
     try:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
 import sys
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -170,6 +168,8 @@ def _check_folder(output: str) -> None:
 def _write_out(command: str, rows: list[Row]) -> None:
     """A table to a terminal, JSON Lines to anything else."""
     if sys.stdout.isatty():
+        import shutil
+
         _print(text_table(command, rows, shutil.get_terminal_size().columns))
     else:
         _print(json_lines.write(command, rows).decode())
@@ -203,6 +203,8 @@ def _write_file(output: str, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
     part = Path(name)
     try:

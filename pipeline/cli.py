@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -245,6 +243,9 @@ def read_anchors(given: str) -> dict[str, str]:
 
 
 def _anchor_rows(name: str, text: str) -> dict[str, str]:
+    import csv
+    import io
+
     anchors: dict[str, str] = {}
     wrong: list[str] = []
     rows = csv.reader(io.StringIO(text, newline=""))

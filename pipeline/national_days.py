@@ -35,20 +35,11 @@ class PublicHoliday(NamedTuple):
     kinds: tuple[str, ...]
 
 
-class _Kind(NamedTuple):
-    """plain: the name that is nothing but the kind. words, without: what a name holds and does not hold."""
-
-    plain: str
-    words: re.Pattern[str]
-    without: re.Pattern[str] | None
-
-
 class _Words(NamedTuple):
+    """What names of holidays are told by. kinds: kind -> what its names hold, and what they do not hold."""
+
     left_out: re.Pattern[str]
-    kinds: Mapping[str, _Kind]
-    instead: Mapping[str, tuple[str, ...]]
-    days: Mapping[str, Mapping[str, Any]]
-    meant: Mapping[str, Mapping[str, Any]]
+    kinds: Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]]
 
 
 def kinds() -> tuple[str, ...]:
@@ -68,12 +59,11 @@ def public_holidays(country: str, year: int) -> tuple[PublicHoliday, ...]:
 
     () for a country or a year that nothing is known of. Raises nothing.
     """
-    words = _words()
-    own = {kind: day for kind, days in words.days.items() if (day := _own_day(days, country, year)) is not None}
-    found = [PublicHoliday(day, words.kinds[kind].plain.title(), (kind,)) for kind, day in own.items()]
-    for day, name in _from_library(country, year):
-        if words.left_out.search(name) is None:
-            found.append(PublicHoliday(day, name, tuple(kind for kind in _kinds_of(name) if kind not in own)))
+    days = _table()["days"]
+    own = {kind: day for kind in days if (day := _own_day(days[kind], country, year)) is not None}
+    found = [PublicHoliday(day, _plain(kind).title(), (kind,)) for kind, day in own.items()]
+    for day, name, names_kinds in _from_library(country, year):
+        found.append(PublicHoliday(day, name, tuple(kind for kind in names_kinds if kind not in own)))
     return tuple(sorted(found))
 
 
@@ -115,12 +105,12 @@ def fixed_day(country: str, kind: str) -> tuple[int, int] | None:
 
 
 def _named_day(country: str, year: int, kind: str) -> date | None:
-    words = _words()
-    for one in (kind, *words.instead.get(kind, ())):
-        meant = _own_day(words.meant.get(one, {}), country, year)
+    table = _table()
+    for one in (kind, *table["instead"].get(kind, ())):
+        meant = _own_day(table["meant"].get(one, {}), country, year)
         days = (meant,) if meant is not None else days_of_kind(country, year, one)
         if len(days) > 1:
-            plain = words.kinds[one].plain
+            plain = _plain(one)
             named = {each.day for each in public_holidays(country, year) if _plainly(each.name) == plain}
             days = tuple(sorted(days, key=lambda day: day not in named))
         if days:
@@ -132,11 +122,17 @@ def _plainly(name: str) -> str:
     return name.casefold().removesuffix(_ESTIMATED).removesuffix(_DAY_OFF)
 
 
+def _plain(kind: str) -> str:
+    """The name that is nothing but the kind."""
+    name: str = _table()["kinds"][kind]["any"][0]
+    return name.casefold()
+
+
 def _kinds_of(name: str) -> tuple[str, ...]:
     return tuple(
         kind
-        for kind, row in _words().kinds.items()
-        if row.words.search(name) is not None and (row.without is None or row.without.search(name) is None)
+        for kind, (words, without) in _words().kinds.items()
+        if words.search(name) is not None and (without is None or without.search(name) is None)
     )
 
 
@@ -158,35 +154,37 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _from_library(country: str, year: int) -> list[tuple[date, str]]:
-    """Day and English name of each holiday that the library knows."""
+# A holiday as it is kept: the day as date.toordinal gives it, its name and kinds.
+_Kept = tuple[int, str, tuple[str, ...]]
+
+
+def _from_library(country: str, year: int) -> list[tuple[date, str, tuple[str, ...]]]:
+    """Day, English name and kinds of each holiday that the library knows, substitute days left out."""
     if not 1 <= year <= 9998 or not re.fullmatch("[A-Z]{2}", country):
         return []
-    if year not in _KEPT_YEARS:
-        return _told_by_library(country, year)
-    return [(date.fromordinal(day), name) for day, name in _kept_years(country)[year - _KEPT_YEARS.start]]
+    if year in _KEPT_YEARS:
+        told = _kept_years(country)[year - _KEPT_YEARS.start]
+    else:
+        told = _told_by_library(country, year)
+    return [(date.fromordinal(day), name, names_kinds) for day, name, names_kinds in told]
 
 
 @lru_cache(maxsize=1 << 9)
-def _kept_years(country: str) -> list[list[tuple[int, str]]]:
-    """The holidays of each of the kept years: the day as date.toordinal gives it, and the name."""
+def _kept_years(country: str) -> list[list[_Kept]]:
     library = find_spec("holidays")
     version = [Path(library.origin).with_name("version.py")] if library is not None and library.origin else []
-    return kept(
-        f"days-{country}",
-        version,
-        lambda: [[(day.toordinal(), name) for day, name in _told_by_library(country, year)] for year in _KEPT_YEARS],
-    )
+    return kept(f"days-{country}", [FILE, *version], lambda: [_told_by_library(country, year) for year in _KEPT_YEARS])
 
 
-def _told_by_library(country: str, year: int) -> list[tuple[date, str]]:
+def _told_by_library(country: str, year: int) -> list[_Kept]:
     import holidays
 
     try:
         found = holidays.country_holidays(country, years=year, observed=False, language="en_US")
     except (NotImplementedError, ValueError, LookupError, ArithmeticError, AttributeError):
         return []  # a country or a year that the library does not cover
-    return [(day, name) for day in found for name in found.get_list(day) if day.year == year]
+    told = [(day.toordinal(), name) for day in found for name in found.get_list(day) if day.year == year]
+    return [(day, name, _kinds_of(name)) for day, name in told if _words().left_out.search(name) is None]
 
 
 @cache
@@ -196,17 +194,12 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _words() -> _Words:
-    data = _table()
+    table = _table()
     rows = {
-        kind: _Kind(
-            row["any"][0].casefold(),
-            _any_of(row["any"]),
-            _any_of(row["none"]) if row.get("none") else None,
-        )
-        for kind, row in data["kinds"].items()
+        kind: (_any_of(row["any"]), _any_of(row["none"]) if row.get("none") else None)
+        for kind, row in table["kinds"].items()
     }
-    instead = {kind: tuple(others) for kind, others in data["instead"].items()}
-    return _Words(_any_of(data["left_out"]), rows, instead, data["days"], data["meant"])
+    return _Words(_any_of(table["left_out"]), rows)
 
 
 def _any_of(phrases: list[str]) -> re.Pattern[str]:

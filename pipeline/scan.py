@@ -7,13 +7,13 @@ wins, then the first row of `grammar.RULES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from pipeline import lexicon
 from pipeline.grammar import RULES
-from pipeline.grammar.rule import MADE, Compiled, Match, Part, Rule, Unit, compile_pattern, names_in
+from pipeline.grammar.rule import MADE, Compiled, Match, Part, Rule, Unit, compile_pattern, names_in, short_letters
 from pipeline.kept import kept
 from pipeline.lexicon import OTHER, Lookup
 from pipeline.model import Timex
@@ -61,8 +61,9 @@ _LINE_END = re.compile(r"[\n\r]\s*")
 _GOVERNOR_REACH = 14
 # Tokens whose letters are remembered.
 _REMEMBERED = 1 << 16
-# Above so many rules one pattern for all of them is asked first.
+# Above so many rules one pattern for all of them is asked first, once they were asked so often.
 _MANY_RULES = 8
+_OFTEN = 32
 # The days that a country's name stands behind, or up to so many units behind; and what can be congratulated on.
 _OF_A_NATION = frozenset(("NATIONALDAY", "DAYOF", "MEMORY"))
 _NATION_REACH = 4
@@ -74,29 +75,33 @@ class _Row:
     """The rules that can begin with two letters.
 
     Patterns are compiled when a text first needs them: to compile them all costs more than to read a newspaper page.
+    One for all of many rules costs as much as they do, and is worth it for rows that are asked again and again.
     """
 
-    __slots__ = ("_anyone", "_matching", "_patterns")
+    __slots__ = ("_anyone", "_asked", "_matching", "_patterns")
 
     def __init__(self, matching: list[Compiled]) -> None:
         self._matching = matching
         self._patterns: list[re.Pattern[str]] = []
         self._anyone: re.Pattern[str] | None = None
+        self._asked = 0
 
     def matches(self, letters: str, at: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Each rule that matches there, in order."""
-        if not self._matching:
-            return
-        if not self._patterns:
-            self._patterns = [re.compile(one.expression) for one in self._matching]
-            if len(self._matching) > _MANY_RULES:
+        if self._anyone is not None:
+            if self._anyone.match(letters, at) is None:
+                return
+        elif len(self._matching) > _MANY_RULES:
+            self._asked += 1
+            if self._asked > _OFTEN:
                 self._anyone = re.compile(
                     "|".join(one.expression.replace("(?P<marked>", "(?:") for one in self._matching)
                 )
-        if self._anyone is not None and self._anyone.match(letters, at) is None:
-            return
-        for one, pattern in zip(self._matching, self._patterns, strict=True):
-            hit = pattern.match(letters, at)
+        patterns = self._patterns
+        for number, one in enumerate(self._matching):
+            if number == len(patterns):
+                patterns.append(re.compile(one.expression))
+            hit = patterns[number].match(letters, at)
             if hit is not None:
                 yield one.rule, hit
 
@@ -119,11 +124,14 @@ class _Letters(dict[str, str]):
 
 
 class _Grammar(NamedTuple):
-    """coarse: for the first look at a text. rows: filled as pairs of letters are met, from `by_letter`."""
+    """coarse: for the first look at a text. short: from the letters of units to those of patterns. rows: filled as
+    pairs of these are met, from `by_letter`.
+    """
 
     lexicon: lexicon.Lexicon
     coarse: _Letters
     core: re.Pattern[str]
+    short: Mapping[int, str]
     by_letter: dict[str, list[Compiled]]
     rows: dict[str, _Row]
 
@@ -140,19 +148,21 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     words = lexicon.load()
-    read = kept("grammar", [lexicon.FOLDER / "ar.toml"], _read_rules)
     by_letter: dict[str, list[Compiled]] = {}
-    for rule, (expression, alone, begins) in zip(RULES, read, strict=True):
+    short, compiled = kept("grammar", [lexicon.FOLDER / "ar.toml"], _read_rules)
+    for rule, (expression, alone, begins) in zip(RULES, compiled, strict=True):
         one = Compiled(rule, expression, alone, begins)
         for letter in {*alone, *begins}:
             by_letter.setdefault(letter, []).append(one)
-    return _Grammar(words, _Letters(words), re.compile(_core(words.letters)), by_letter, {})
+    return _Grammar(words, _Letters(words), re.compile(_core(words.letters)), short, by_letter, {})
 
 
-def _read_rules() -> list[tuple[str, frozenset[str], dict[str, frozenset[str]]]]:
-    """Each row of the grammar as `Compiled` has it."""
+def _read_rules() -> tuple[dict[int, str], list[tuple[str, frozenset[str], dict[str, frozenset[str]]]]]:
+    """The short letters, and each row of the grammar as `Compiled` has it."""
     letters = lexicon.load().letters
-    return [(one.expression, one.alone, one.begins) for one in (compile_pattern(rule, letters) for rule in RULES)]
+    short = short_letters(RULES, letters)
+    compiled = (compile_pattern(rule, letters, short) for rule in RULES)
+    return str.maketrans(short), [(one.expression, one.alone, one.begins) for one in compiled]
 
 
 def _core(letters: dict[str, str]) -> str:
@@ -368,7 +378,7 @@ def _joined(have: int, value: int, cls: str, *, with_and: bool) -> int | None:
 
 
 def _match(grammar: _Grammar, text: str, folded: Folded, units: list[Unit], found: list[Timex]) -> None:
-    letters = "".join([unit.letter for unit in units])
+    letters = "".join([unit.letter for unit in units]).translate(grammar.short)
     at = 0
     while at < len(units):
         step = None

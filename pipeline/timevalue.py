@@ -5,7 +5,6 @@ A value never says more than is known: `2019-04` has the bounds 2019-04-01 … 2
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Literal
@@ -57,10 +56,17 @@ def coarser(one: Granularity, other: Granularity) -> Granularity:
     return max(one, other, key=GRANULARITIES.index)
 
 
+def days_of_month(year: int, month: int) -> int:
+    """How many days a month of the Gregorian calendar has."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month; `month` may run on past 12 into the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, days_of_month(year, month))
 
 
 def first_day(year: int, month: int) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from pipeline.calendars import hijri_day, hijri_month, hijri_year_of
 from pipeline.checks.view import View, is_in, is_stated
 from pipeline.model import CalendarDate, Finding, Offset, Resolved
 from pipeline.text import fold_key
+from pipeline.timevalue import days_of_month
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A day without its year, so close to the day of writing, is of that year.
@@ -70,7 +70,7 @@ def _close_day(view: View, expr: CalendarDate) -> date | None:
     written = view.written.earliest
     assert written is not None
     for year in (written.year - 1, written.year, written.year + 1):
-        if expr.day <= calendar.monthrange(year, expr.month)[1]:
+        if expr.day <= days_of_month(year, expr.month):
             day = date(year, expr.month, expr.day)
             if abs(day - written) <= _CLOSE:
                 return day
@@ -114,7 +114,7 @@ def _longest(view: View, expr: CalendarDate) -> int:
         is_over = (written.month, written.day) > (2, 28)
         moved = {"future": is_over, "past": is_over - 1}
         year = written.year + moved.get(expr.direction, 0)
-    return calendar.monthrange(year or 2000, expr.month)[1]
+    return days_of_month(year or 2000, expr.month)
 
 
 def calendars_disagree(view: View) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 Nothing here depends on the locale, the clock or the order of the paths. A strange file never raises: it becomes an
 article with status "refused" or "partly read", and a Problem. An article's offsets count in its text: of a text file
-the whole decoded file, of anything else what was taken out of it.
+the whole decoded file, of anything else what was taken out of it. What reads a format is imported with its first file:
+most starts read text files alone.
 """
 
 from __future__ import annotations
@@ -17,14 +18,11 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from pipeline.model import Article, Problem, ReadStatus
-from pipeline.reading import archive, files
+from pipeline.reading import files
 from pipeline.reading.content import Content
 from pipeline.reading.decoding import decode
 from pipeline.reading.files import MAX_BYTES, STDIN_NAME, SUFFIXES
 from pipeline.reading.language import LANGUAGE_NAMES, guess_language
-from pipeline.reading.page import is_page, read_page
-from pipeline.reading.pdf import read_pdf
-from pipeline.reading.word import read_word
 
 __all__ = [
     "MAX_BYTES",
@@ -146,6 +144,8 @@ def _items(name: str, data: bytes | str, problems: list[Problem], *, is_given: b
     if isinstance(data, str) or len(data) > files.MAX_BYTES or not _is_archive(name, data):
         yield _Item(name, name, data)
         return
+    from pipeline.reading import archive
+
     members = archive.unpack(data)
     problems += [Problem(name, says) for says in members.problems]
     for path, content in members.articles.items():
@@ -159,6 +159,8 @@ def _read_item(item: _Item) -> tuple[Article, Problem | None]:
 def _is_archive(name: str, data: bytes) -> bool:
     if not data.startswith(_ZIP):
         return False
+    from pipeline.reading import archive
+
     kind = archive.kind(data)
     return kind == "archive" or (kind == "broken" and name.lower().endswith(".zip"))
 
@@ -169,13 +171,17 @@ def _content(name: str, data: bytes) -> Content | str:
     if data.startswith(_ZIP):
         return _office_document(suffix, data)
     if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:_PDF_PLACE]):
+        from pipeline.reading.pdf import read_pdf
+
         return read_pdf(data)
     for magic, what in _MAGIC:
         if data.startswith(magic):
             return f"is {what}, not an article; {_PLAIN}"
     if suffix in (".docx", ".pdf", ".zip"):
         return f"is not what its name says ({suffix}); save it again in that format, or as a .txt file"
-    if suffix in (".html", ".htm") or is_page(data):
+    if suffix in (".html", ".htm") or _is_page(data):
+        from pipeline.reading.page import read_page
+
         return read_page(data)
     decoded = decode(data)
     if decoded is None:
@@ -183,7 +189,17 @@ def _content(name: str, data: bytes) -> Content | str:
     return Content(decoded.text, decoded.encoding, decoded.fault)
 
 
+def _is_page(data: bytes) -> bool:
+    """Whether a file says of itself that it is a web page, whatever its name."""
+    start = data[:1_024].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    start = re.sub(rb"^(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)+", b"", start, flags=re.DOTALL)
+    return start.startswith((b"<!doctype html", b"<html"))
+
+
 def _office_document(suffix: str, data: bytes) -> Content | str:
+    from pipeline.reading import archive
+    from pipeline.reading.word import read_word
+
     kind = archive.kind(data)
     if kind == "docx" or (kind == "broken" and suffix == ".docx"):
         return read_word(data)

@@ -7,7 +7,6 @@ bytes are looked at, and nothing in them is run.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -48,13 +47,6 @@ _TABLE_RULE = re.compile(r"[|\s:-]+")
 _SITE_PART = re.compile(r"\s+[|\u2013\u2014\u00bb:-]+\s+")
 _EMPTY = "is a web page without an article on it (one that scripts fill?); save its text as a .txt file"
 _BROKEN = "is a web page that cannot be taken apart; save its text as a .txt file"
-
-
-def is_page(data: bytes) -> bool:
-    """Whether a file says of itself that it is a web page, whatever its name."""
-    start = data[:1_024].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    start = re.sub(rb"^(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)+", b"", start, flags=re.DOTALL)
-    return start.startswith((b"<!doctype html", b"<html"))
 
 
 def read_page(data: bytes) -> Content | str:
@@ -131,6 +123,8 @@ def _article_text(tree: Any) -> str:
 @cache
 def _extractor() -> Callable[..., str | None]:
     """trafilatura, imported when the first page comes, and kept from writing to standard error."""
+    import logging
+
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())

@@ -7,7 +7,6 @@ page broke are joined again, so that a paragraph is one line of the text.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -73,6 +72,8 @@ def _read(data: bytes) -> Content | str:
 @cache
 def _library() -> Any:
     """PDFium, imported when the first file comes, and kept from writing to standard error."""
+    import logging
+
     import pypdfium2
 
     logging.getLogger("pypdfium2").addHandler(logging.NullHandler())
