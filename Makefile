@@ -111,8 +111,9 @@ check: lint type test ## everything CI runs
 golden: setup-dev ## rewrite the snapshot of the seeds' events (review it as a diff)
 	@$(PY) -m pipeline events seeds -o tests/golden/seeds_events.csv
 
-bench: setup-dev browser ## measure speed: the pipeline (benchmarks/results/speed.json), then the dashboard in short
+bench: setup-dev browser ## measure speed: the pipeline (benchmarks/results/speed.json), its start, then the dashboard in short
 	@$(PY) -m benchmarks.speed
+	@$(PY) -m benchmarks.start
 	@$(PY) -m benchmarks.dashboard --short
 
 screenshots: setup-dev browser ## draw docs/screenshots anew

@@ -6,9 +6,8 @@ import argparse
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 from pipeline.checks.catalogue import explained, known_codes, unknown_prefixes
 from pipeline.house_style import HouseStyle, read_style
@@ -71,8 +70,7 @@ class UsageError(Exception):
         self.lines = lines
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """A command as given. anchors: article name, or '*' for all, -> EDTF."""
 
     command: str
@@ -87,8 +85,7 @@ class Options:
     findings: FindingOptions
 
 
-@dataclass(frozen=True, slots=True)
-class FindingOptions:
+class FindingOptions(NamedTuple):
     """Of `check` alone. select, ignore: prefixes of codes. format: '' for that of every command. explain: a code.
 
     language: '' where it was not said.

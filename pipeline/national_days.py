@@ -162,10 +162,8 @@ def _from_library(country: str, year: int) -> list[tuple[date, str, tuple[str, .
     """Day, English name and kinds of each holiday that the library knows, substitute days left out."""
     if not 1 <= year <= 9998 or not re.fullmatch("[A-Z]{2}", country):
         return []
-    if year in _KEPT_YEARS:
-        told = _kept_years(country)[year - _KEPT_YEARS.start]
-    else:
-        told = _told_by_library(country, year)
+    is_kept = year in _KEPT_YEARS
+    told = _kept_years(country)[year - _KEPT_YEARS.start] if is_kept else _told_by_library(country, year)
     return [(date.fromordinal(day), name, names_kinds) for day, name, names_kinds in told]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from pyarabic import araby
 
@@ -44,8 +44,7 @@ _SPECIAL = re.compile(f"[{_MARKS}{_CONTROLS}\ufb50-\ufdff\ufe70-\ufefc]")
 _TOKEN = re.compile(r"[^\W\d_]+[^\S\n\r\u2029]*|[0-9]+[^\S\n\r\u2029]*|[\n\r\u2029]\s*|.[^\S\n\r\u2029]*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text. `raw_start`/`raw_end` lead from its offsets back to the raw text."""
 
     text: str

@@ -6,7 +6,6 @@ A list is folded as a whole before it is cut into words, so that the spelling an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypedDict
@@ -103,8 +102,7 @@ class Cues(NamedTuple):
     royal_roles: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """All lists. A phrase is written out as `Known` when it is asked for: an article asks for few of them.
 
     heads: the listed phrases by their first word, longest first; towns: places of `names_towns.toml` likewise; sounds:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.model import MetadataDate, PageFacts
 
 _NOTHING = PageFacts()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """text: what all offsets count in. fault: what could not be read of it, in words; '' where all could.
 
     A reader of a format gives either this or, as a plain string, why there is none: what is wrong, what to do.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.reading.language import ARABIC_LETTERS, LETTERS
 
@@ -34,8 +34,7 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """bad: how many places did not decode; first_bad: the first one's byte, counted from the file's start."""
 
     text: str

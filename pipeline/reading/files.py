@@ -7,9 +7,8 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pipeline.model import Problem
 
@@ -24,8 +23,7 @@ STDIN_NAME = "-"
 _REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to read. parts: its absolute path; the last `depth` of them are the name it would have."""
 
     path: str
