@@ -8,8 +8,6 @@ visitor's own articles never come here.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import pipeline
 from pipeline.decisions import Decision, as_row
+from pipeline.kept import folder
 from pipeline.table import TABLES, Row, data_frame
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from pipeline.model import Article
 
-FOLDER_VARIABLE = "TASALSUL_CACHE"
 _KIND = "tasalsul-tables-2"
 _FRAMES = {"check": "findings"}
 _MOST_FILES = 8
@@ -60,25 +58,12 @@ def read_tables(articles: Sequence[Article], decisions: Sequence[Decision] = ())
 
     decisions: the log that is laid over it.
     """
-    place = _folder() / f"{_key(articles, decisions)}.json"
+    place = folder() / f"{_key(articles, decisions)}.json"
     if kept := _load(place, {article.name: article.text for article in articles}, decisions):
         return kept
     timeline = pipeline.build_timeline(articles, decisions=decisions)
     _save(place, timeline)
     return timeline
-
-
-def _folder() -> Path:
-    """Where programs of this system keep what they can make again."""
-    if chosen := os.environ.get(FOLDER_VARIABLE):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "tasalsul"
 
 
 def _key(articles: Sequence[Article], decisions: Sequence[Decision]) -> str:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.kept import FOLDER_VARIABLE
 from pipeline.reading import read_articles
 from tests.ui.hostile_articles import HOSTILE
 from ui import kept_tables
@@ -32,7 +33,7 @@ def write_articles(folder: Path) -> None:
 
 def write_tables(folder: Path, cache: Path, monkeypatch: Any) -> None:
     """Keep the folder's tables as the dashboard does, with hostile words in them."""
-    monkeypatch.setenv(kept_tables.FOLDER_VARIABLE, str(cache))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(cache))
     articles, _ = read_articles([folder])
     kept_tables.read_tables(articles)
     [place] = cache.glob("*.json")

@@ -11,6 +11,7 @@ from pandas.testing import assert_frame_equal
 
 import pipeline
 from pipeline.decisions import Decision
+from pipeline.kept import FOLDER_VARIABLE
 from ui import kept_tables
 from ui.kept_tables import read_tables
 
@@ -23,7 +24,7 @@ TEXT = (
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(kept_tables.FOLDER_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
 
 
@@ -94,7 +95,7 @@ def test_what_is_broken_is_made_anew_without_a_word(folder: Path, articles, buil
 
 def test_a_folder_that_cannot_be_made_keeps_nothing(tmp_path: Path, articles, built, monkeypatch) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv(kept_tables.FOLDER_VARIABLE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "cache"))
     assert len(read_tables(articles).events) == len(read_tables(articles).events)
     assert built == [1, 1]
 
@@ -103,7 +104,7 @@ def test_only_the_newest_files_stay(folder: Path, articles, monkeypatch) -> None
     monkeypatch.setattr(kept_tables, "_MOST_FILES", 2)
     for number in range(4):
         read_tables([replace(articles[0], digest=str(number))])
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.glob("*.json"))) == 2
 
 
 def test_what_was_decided_is_kept_with_it(folder: Path, articles, built) -> None:
