@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from ui.corpus import Corpus
 from ui.format import bare, date_in_words
 from ui.highlight import escape, text_element
 from ui.reader import Reader
 
+if TYPE_CHECKING:
+    from ui.corpus import Corpus
+
 _FIRST_WORDS = 6
 Row = Mapping[str, Any]
+
+
+class Articles(Protocol):
+    """What naming a source asks of a corpus."""
+
+    @property
+    def article_rows(self) -> Mapping[str, Row]:
+        """Article -> what it says of itself."""
+
+    @property
+    def anchor_rows(self) -> Mapping[str, Row]:
+        """Article -> its document date."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Article -> its text."""
 
 
 def outlet(article: Row, reader: Reader) -> str:
@@ -64,7 +82,7 @@ def label(article: str, corpus: Corpus, reader: Reader) -> str:
     return row["outlet"] or headline(row, corpus.texts[article], reader)
 
 
-def full_label(article: str, corpus: Corpus, reader: Reader) -> str:
+def full_label(article: str, corpus: Articles, reader: Reader) -> str:
     """A source in one line: outlet, headline, agency, date."""
     row, anchor = corpus.article_rows[article], corpus.anchor_rows[article]
     parts = [outlet(row, reader), headline(row, corpus.texts[article], reader)]

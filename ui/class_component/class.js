@@ -1,0 +1,296 @@
+/* The class view: one event a screen. Plain DOM: it knows nothing of the page that it stands in. */
+
+import { make } from "../timeline_component/dom.js";
+import { drawLine } from "./line.js";
+import { mountQuiz } from "./quiz.js";
+import { Speech, digitOf, isForControl, onSwipe } from "./speaking.js";
+
+const SECONDS = 8;
+const JUMP_PATIENCE_MS = 1500;
+const ARROWS = { rtl: { next: "\u2190", previous: "\u2192" }, ltr: { next: "\u2192", previous: "\u2190" } };
+const FORWARD = new Set(["PageDown", "ArrowDown"]);
+const BACK = new Set(["PageUp", "ArrowUp", "Backspace"]);
+
+/** What a presentation and the teacher's notes tell each other; null where a browser has no such thing. */
+export function channelOf(data) {
+  return typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`tasalsul-class-${data.key}`);
+}
+
+/**
+ * Draws the presentation into an element and takes the keyboard.
+ * @param {Element} root
+ * @param {object} data as ui/class_data.py makes it
+ * @param {Record<string, string>} strings by their keys
+ * @param {{startAt?: string, startQuiz?: boolean, onLeave?: () => void, onAt?: (id: string) => void,
+ *   notesAddress?: string, paper?: Element}} options  paper: where what is printed is put, if not into root
+ * @returns {{destroy: () => void}}
+ */
+export function mountClass(root, data, strings, options = {}) {
+  const speech = new Speech(data, strings);
+  const channel = channelOf(data);
+  const events = data.events;
+  const state = { at: 0, isShown: false, isBlank: false, digits: "", player: 0, quiz: null, told: new Set() };
+  const stage = make("section", "stage", { lang: data.lang, dir: data.dir, tabindex: "-1", "aria-label": speech.say("class.stage") });
+  const top = make("header", "stage-top");
+  const body = make("div", "stage-body");
+  const said = make("p", "unseen", { role: "status" });
+  const source = make("div", "stage-source");
+  const line = make("nav", "stage-line", { "aria-label": speech.say("class.line") });
+  const foot = make("footer", "stage-foot");
+  stage.append(top, body, source, line, foot, said);
+  root.append(stage);
+
+  const start = events.findIndex((event) => event.id === options.startAt);
+  if (start > 0) for (let told = 0; told <= start; told += 1) state.told.add(told);
+  state.at = Math.max(0, start);
+
+  function tell() {
+    const event = events[state.at];
+    channel?.postMessage({ at: state.at, isShown: state.isShown });
+    if (event) options.onAt?.(event.id);
+  }
+
+  function go(to, { byHand = true } = {}) {
+    if (!events.length) return;
+    const place = Math.min(Math.max(to, 0), events.length - 1);
+    if (byHand) play(false);
+    if (place === state.at && state.told.has(place)) return;
+    state.at = place;
+    state.isShown = false;
+    draw();
+    tell();
+  }
+
+  function showSource(isShown = !state.isShown) {
+    state.isShown = isShown;
+    drawSource();
+    fit();
+    channel?.postMessage({ at: state.at, isShown });
+  }
+
+  function play(isOn = !state.player) {
+    clearInterval(state.player);
+    state.player = 0;
+    if (isOn && state.at < events.length - 1) {
+      state.player = setInterval(() => {
+        go(state.at + 1, { byHand: false });
+        if (state.at >= events.length - 1) play(false);
+      }, SECONDS * 1000);
+    }
+    drawFoot();
+  }
+
+  function blank(isBlank) {
+    state.isBlank = isBlank;
+    stage.toggleAttribute("data-blank", isBlank);
+    said.textContent = isBlank ? speech.say("class.blank") : "";
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else stage.requestFullscreen?.().catch(() => {});
+  }
+
+  function openNotes() {
+    if (options.notesAddress) window.open(options.notesAddress, "tasalsul-notes", "popup,width=760,height=820");
+  }
+
+  function openQuiz() {
+    play(false);
+    stage.hidden = true;
+    state.quiz = mountQuiz(root, data, strings, {
+      paper: options.paper,
+      onLeave: () => {
+        state.quiz.destroy();
+        state.quiz = null;
+        stage.hidden = false;
+        stage.focus({ preventScroll: true });
+        draw();
+      },
+    });
+  }
+
+  function leave() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    options.onLeave?.();
+  }
+
+  function drawTop() {
+    const title = speech.own("h1", "stage-title", data.title || speech.say("story.untitled"));
+    const count = speech.part("p", "stage-count", speech.say("class.of", { at: state.at + 1, of: events.length }));
+    top.replaceChildren(title, ...(events.length ? [count] : []));
+  }
+
+  function drawBody() {
+    const event = events[state.at];
+    if (!event) {
+      body.replaceChildren(speech.part("p", "stage-caption", speech.say("class.no_events")));
+      return;
+    }
+    const parts = [];
+    const when = make("p", "stage-when");
+    if (event.weekday) when.append(speech.part("span", "stage-weekday", event.weekday), " ");
+    const date = speech.part("span", "stage-date", event.date);
+    date.style.setProperty("--letters", Math.max(8, [...event.date].length));
+    when.append(date);
+    parts.push(when, speech.own("h2", "stage-event", event.title));
+    if (event.caption) parts.push(speech.own("p", "stage-caption", event.caption));
+    parts.push(factsOf(event, speech));
+    body.replaceChildren(...parts);
+    said.textContent = `${event.weekday} ${event.date}. ${event.title}`;
+  }
+
+  function drawSource() {
+    const event = events[state.at];
+    source.hidden = !event?.sources.length;
+    if (source.hidden) return;
+    const key = state.isShown ? "class.hide_source" : "class.show_source";
+    const button = speech.button("stage-reveal", speech.say(key), () => showSource(), { key: speech.say("class.space") });
+    button.setAttribute("aria-expanded", String(state.isShown));
+    source.toggleAttribute("data-shown", state.isShown);
+    if (state.isShown) {
+      const said = make("div", "stage-sources", { tabindex: "0", role: "group", "aria-label": speech.say("class.sources") });
+      said.append(...event.sources.map((one) => speech.quotation(one)));
+      source.replaceChildren(said, button);
+    } else source.replaceChildren(speech.part("p", "", speech.say("class.ask_source")), button);
+  }
+
+  function drawFoot() {
+    const arrows = ARROWS[data.dir];
+    const controls = [
+      speech.button("key", speech.say("class.previous"), () => byPointer(() => go(state.at - 1)), { key: arrows.previous }),
+      speech.button("key", speech.say("class.next"), () => byPointer(() => go(state.at + 1)), { key: arrows.next }),
+      speech.button("key", speech.say(state.player ? "class.pause" : "class.play"), () => byPointer(() => play()), { key: "A", pressed: Boolean(state.player) }),
+      speech.button("key", speech.say("class.quiz"), openQuiz, { key: "Q" }),
+    ];
+    if (options.notesAddress) controls.push(speech.button("key", speech.say("class.notes"), openNotes, { key: "N" }));
+    if (document.fullscreenEnabled) controls.push(speech.button("key", speech.say("class.full_screen"), () => byPointer(fullScreen), { key: "F" }));
+    if (options.onLeave) controls.push(speech.button("key leave", speech.say("class.leave"), leave, { key: "Esc" }));
+    controls[0].disabled = state.at === 0;
+    controls[1].disabled = state.at >= events.length - 1;
+    const focused = [...foot.children].indexOf(stage.getRootNode().activeElement);
+    foot.replaceChildren(...controls);
+    if (focused >= 0) (foot.children[focused]?.disabled ? stage : foot.children[focused] ?? stage).focus({ preventScroll: true });
+    foot.dataset.playing = state.player ? speech.say("class.playing", { n: SECONDS }) : "";
+  }
+
+  /** A press by pointer leaves the keys with the stage, so that the space bar after it is the stage's. */
+  function byPointer(act) {
+    act();
+    if (!stage.querySelector("button:focus-visible")) stage.focus({ preventScroll: true });
+  }
+
+  function drawTheLine() {
+    drawLine(line, data, speech, { at: state.at, told: state.told, onJump: (to) => byPointer(() => go(to)) });
+  }
+
+  /** A long title or source makes the letters smaller until all of it is on the screen; what still does not fit scrolls. */
+  function fit() {
+    stage.style.removeProperty("--shrink");
+    for (let shrink = 1; shrink > 0.55 && stage.scrollHeight > stage.clientHeight + 1; shrink -= 0.09) {
+      stage.style.setProperty("--shrink", shrink.toFixed(2));
+    }
+  }
+
+  function draw() {
+    state.told.add(state.at);
+    drawTop();
+    drawBody();
+    drawSource();
+    drawTheLine();
+    drawFoot();
+    fit();
+  }
+
+  const byKey = {
+    Home: () => go(0),
+    End: () => go(events.length - 1),
+    ArrowLeft: () => go(state.at + (data.dir === "rtl" ? 1 : -1)),
+    ArrowRight: () => go(state.at + (data.dir === "rtl" ? -1 : 1)),
+    Enter: () => {
+      if (state.digits) go(Number(state.digits) - 1);
+      state.digits = "";
+    },
+    Escape: () => (document.fullscreenElement ? document.exitFullscreen() : leave()),
+  };
+  const byCode = { Space: () => showSource(), KeyF: fullScreen, KeyA: () => play(), KeyQ: openQuiz, KeyN: openNotes };
+  byCode.KeyB = byCode.Period = () => blank(true);
+
+  let forget = 0;
+  function onKey(event) {
+    const isOurs = event.composedPath()[0].contains?.(stage) || stage.contains(event.composedPath()[0]);
+    if (state.quiz || stage.hidden || !isOurs || isForControl(event)) return;
+    if (state.isBlank) {
+      event.preventDefault();
+      blank(false);
+      return;
+    }
+    const digit = digitOf(event.key);
+    if (digit !== null) {
+      clearTimeout(forget);
+      state.digits = (state.digits + digit).slice(-3);
+      said.textContent = speech.say("class.jump", { at: Number(state.digits) });
+      forget = setTimeout(() => { state.digits = ""; }, JUMP_PATIENCE_MS);
+      event.preventDefault();
+      return;
+    }
+    const act = FORWARD.has(event.key) ? () => go(state.at + 1) : BACK.has(event.key) ? () => go(state.at - 1) : byKey[event.key] ?? byCode[event.code];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  function onMessage({ data: message }) {
+    if (message.ask) channel.postMessage({ at: state.at, isShown: state.isShown });
+    if (Number.isInteger(message.go) && !state.quiz) go(message.go);
+    if (message.show !== undefined && !state.quiz) showSource(Boolean(message.show));
+  }
+
+  const onResize = new ResizeObserver(() => {
+    drawTheLine();
+    fit();
+  });
+  document.addEventListener("keydown", onKey);
+  channel?.addEventListener("message", onMessage);
+  onSwipe(body, data.dir, (by) => go(state.at + by));
+  draw();
+  tell();
+  stage.focus({ preventScroll: true });
+  onResize.observe(stage);
+  document.fonts?.ready.then(fit);
+  if (options.startQuiz) openQuiz();
+  return {
+    destroy() {
+      clearInterval(state.player);
+      onResize.disconnect();
+      document.removeEventListener("keydown", onKey);
+      channel?.close();
+      state.quiz?.destroy();
+      stage.remove();
+    },
+  };
+}
+
+/** How sure it is, and who says so: always in words, with the mark that the timeline has for it. */
+export function factsOf(event, speech) {
+  const list = make("ul", "stage-facts");
+  const add = (role, text, sign = "") => {
+    const item = make("li", "fact");
+    item.dataset.role = role;
+    if (role === "status") {
+      const mark = make("span", "mark", { "aria-hidden": "true" });
+      mark.dataset.precision = event.precision;
+      mark.dataset.status = event.status;
+      item.append(mark, " ");
+    }
+    if (sign) item.append(speech.part("b", "", sign), " ");
+    item.append(speech.part("span", "", text));
+    list.append(item);
+  };
+  add("status", event.statusWord);
+  if (event.edtf && event.sign) add("basis", event.basisWord, event.sign);
+  if (event.saidBy) add("said", event.saidBy);
+  if (event.deniedBy) add("denied", event.deniedBy);
+  if (event.isDisputed) add("disputed", speech.say("class.disputed"));
+  return list;
+}

@@ -1,0 +1,68 @@
+/* Where we are on the whole line: a station an event in the order of time, those not yet told dimmed. The stations stand
+   at equal distances, so a break stands where more than a few years lie between two. */
+
+import { make } from "../timeline_component/dom.js";
+
+const TARGET = 24;
+const TICK = 58;
+const LONG_YEARS = 5;
+
+/** The places of the events in the order of time, those without a date at the end. */
+export function inTime(events) {
+  const middle = (event) => Date.parse(event.first) + Date.parse(event.last);
+  return events
+    .map((event, at) => ({ event, at }))
+    .sort((one, other) => {
+      if (!one.event.first || !other.event.first) return (one.event.first ? 0 : 1) - (other.event.first ? 0 : 1) || one.at - other.at;
+      return middle(one.event) - middle(other.event) || one.at - other.at;
+    });
+}
+
+function isFarBehind(event, before) {
+  return event.first && before?.last && Number(event.first.slice(0, 4)) - Number(before.last.slice(0, 4)) >= LONG_YEARS;
+}
+
+/**
+ * Draws the line.
+ * @param {Element} root
+ * @param {{at: number, told: Set<number>, onJump: (at: number) => void}} state
+ */
+export function drawLine(root, data, speech, { at, told, onJump }) {
+  const sorted = inTime(data.events);
+  const room = root.clientWidth - 2 * TICK;
+  const isPressable = room / sorted.length >= TARGET;
+  const every = Math.max(1, Math.ceil((sorted.length * TICK) / Math.max(room, TICK)));
+  const here = sorted.findIndex((one) => one.at === at);
+  const list = make("ol", "stations");
+  let shown = "";
+  sorted.forEach(({ event, at: place }, number) => {
+    const item = make("li", "station");
+    const state = place === at ? "here" : told.has(place) ? "told" : "untold";
+    item.dataset.state = state;
+    item.dataset.precision = event.precision;
+    item.dataset.status = event.status;
+    if (isFarBehind(event, sorted[number - 1]?.event)) item.dataset.far = "";
+    const dot = make(isPressable ? "button" : "span", "dot");
+    const label = `${speech.say("class.station", { at: place + 1, date: event.date, title: event.title })}، ${speech.say(`class.${state}`)}`;
+    const words = speech.lang === "ar" ? label : label.replace("، ", ", ");
+    if (isPressable) {
+      dot.type = "button";
+      dot.tabIndex = -1;
+      dot.setAttribute("aria-label", words);
+      dot.addEventListener("click", () => onJump(place));
+    }
+    if (place === at) dot.setAttribute("aria-current", "step");
+    item.append(dot);
+    const isNear = number !== here && Math.abs(number - here) < every;
+    if (event.tick && (number === here || (!isNear && number % every === 0 && event.tick !== shown))) {
+      const tick = make("span", "tick", { "aria-hidden": "true" });
+      tick.textContent = event.tick;
+      item.append(tick);
+      if (number !== here) shown = event.tick;
+    }
+    list.append(item);
+  });
+  const ends = ["oldest", "newest"].map((end) => speech.part("span", "line-end", speech.say(`class.${end}`)));
+  root.dir = data.timeDir;
+  root.replaceChildren(ends[0], list, ends[1]);
+}

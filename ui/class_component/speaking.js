@@ -1,0 +1,104 @@
+/* What the class view, the quiz and the story share: their words in the reader's digits, buttons, quotations, keys. */
+
+import { make, setIsolatedText, setLanguageOf } from "../timeline_component/dom.js";
+
+const ARABIC_ZEROS = [0x0660, 0x06f0];
+
+/** The words that the page was given, by their keys, with numbers in the reader's digits. */
+export class Speech {
+  constructor(data, strings) {
+    this.strings = strings;
+    this.lang = data.lang;
+    this.dir = data.dir;
+    this.arabicDigits = data.digits === "arab";
+  }
+
+  number(value) {
+    const text = String(value);
+    return this.arabicDigits ? text.replace(/\d/g, (digit) => String.fromCharCode(ARABIC_ZEROS[0] + Number(digit))) : text;
+  }
+
+  say(key, values = {}) {
+    return (this.strings[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => {
+      const value = values[name] ?? "";
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  /** An element with a text of the interface; numbers and foreign words in it cannot reorder. */
+  part(tag, className, text) {
+    return setIsolatedText(make(tag, className), text);
+  }
+
+  /** An element with a text from an article or a teacher, in its own language. */
+  own(tag, className, text) {
+    return setLanguageOf(setIsolatedText(make(tag, className), text), text, this.lang);
+  }
+
+  /** A button; `key` is what a keyboard does the same with, shown in it. */
+  button(className, text, onClick, { key = "", pressed = null, label = "" } = {}) {
+    const button = make("button", className, { type: "button" });
+    if (key) {
+      const cap = make("kbd", "", { "aria-hidden": "true" });
+      cap.textContent = key;
+      button.append(cap, " ");
+    }
+    if (text) button.append(this.part("span", "", text));
+    if (label) button.setAttribute("aria-label", label);
+    if (pressed !== null) button.setAttribute("aria-pressed", String(pressed));
+    button.addEventListener("click", onClick);
+    return button;
+  }
+
+  /** A source's sentence with the words marked that date the event, and below it who says so. */
+  quotation(source) {
+    const letters = [...source.quote];
+    const figure = make("figure", "quotation");
+    const quote = make("blockquote", "", { lang: "ar", dir: "rtl" });
+    let at = 0;
+    for (const [from, to] of [...source.marks].sort((one, other) => one[0] - other[0])) {
+      if (from < at) continue;
+      const mark = make("mark");
+      mark.textContent = letters.slice(from, to).join("");
+      quote.append(letters.slice(at, from).join(""), mark);
+      at = to;
+    }
+    quote.append(letters.slice(at).join(""));
+    const name = make("figcaption");
+    name.textContent = source.name;
+    figure.append(quote, name);
+    return figure;
+  }
+}
+
+/** The digit that a key writes, in whichever digits the keyboard writes them; null for any other key. */
+export function digitOf(key) {
+  if (/^\d$/.test(key)) return Number(key);
+  const code = key.length === 1 ? key.charCodeAt(0) : 0;
+  const zero = ARABIC_ZEROS.find((first) => code >= first && code < first + 10);
+  return zero === undefined ? null : code - zero;
+}
+
+/** Whether a key was meant for what has the focus, and not for the whole stage. */
+export function isForControl(event) {
+  const target = event.composedPath()[0];
+  if (event.ctrlKey || event.metaKey || event.altKey) return true;
+  if (target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return true;
+  return (event.code === "Space" || event.key === "Enter") && target.matches?.("button, a, summary, input") === true;
+}
+
+/** Calls back with +1 or -1 for a swipe towards the start or the end of the writing. */
+export function onSwipe(node, dir, act) {
+  let from = null;
+  node.addEventListener("touchstart", (event) => {
+    from = event.touches.length === 1 ? event.touches[0] : null;
+  }, { passive: true });
+  node.addEventListener("touchend", (event) => {
+    if (!from) return;
+    const to = event.changedTouches[0];
+    const [across, down] = [to.clientX - from.clientX, to.clientY - from.clientY];
+    from = null;
+    if (Math.abs(across) < 50 || Math.abs(across) < 2 * Math.abs(down)) return;
+    act((across < 0) === (dir === "ltr") ? 1 : -1);
+  }, { passive: true });
+}
