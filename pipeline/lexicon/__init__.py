@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -15,17 +15,11 @@ FOLDER = Path(__file__).parent
 # Classes of digits are made here, not written down: D may be a day or a month, Y a year, N any other short number.
 DIGIT_CLASSES = ("D", "Y", "N")
 
-# Clitics that may stand before a word: (letters, joins with «and», is a preposition).
-_CLITICS: tuple[tuple[str, bool, bool], ...] = tuple(
-    (conjunction + preposition, bool(conjunction), bool(preposition))
-    for conjunction in ("", "\u0648", "\u0641")
-    for preposition in ("", "\u0628", "\u0644", "\u0643")
-    if conjunction or preposition
-)
+# Clitics that may stand before a word: one of the first, then one of the second.
+_AND_LETTERS = frozenset("\u0648\u0641")
+_PREPOSITIONS = frozenset("\u0628\u0644\u0643")
 _ARTICLE = "\u0627\u0644"
 _SWALLOWED_ARTICLE = "\u0644\u0644"
-_AND_LETTERS = ("\u0648", "\u0641")
-_CLITIC_LETTERS = frozenset(clitic[0] for clitic, _, _ in _CLITICS)
 
 # Private-use letters stand for the classes in the string that the grammar's patterns run over.
 _FIRST_LETTER = 0xE000
@@ -40,7 +34,7 @@ _REMEMBERED = 1 << 16
 Phrase = tuple[tuple[str, ...], "Lookup"]
 # What stands before a word: whether it joins with «and», whether with a preposition, and how long it is.
 _Attached = tuple[bool, bool, int]
-_NO_PHRASES: tuple[Phrase, ...] = ()
+_NOTHING: tuple[None, tuple[Phrase, ...]] = (None, ())
 _WHOLE: _Attached = (False, False, 0)
 
 
@@ -94,6 +88,7 @@ class Lexicon:
         self._rows = listed["rows"]
         self._words = listed["words"]
         self._phrases = listed["phrases"]
+        self._heads = self._words.keys() | self._phrases.keys()
         self._keys = frozenset(row[0] for row in self._rows)
         self._continuations = {part for rows in self._phrases.values() for rest, _ in rows for part in rest}
         self._met: dict[str, tuple[Lookup | None, Sequence[Phrase]]] = {}
@@ -126,35 +121,38 @@ class Lexicon:
     def _look_up(self, token: str) -> tuple[Lookup | None, Sequence[Phrase]]:
         found = self._met.get(token)
         if found is None:
+            bare = [reading for reading in _without_clitics(token) if reading[0] in self._heads]
+            if not bare and token not in self._heads:
+                return _NOTHING  # most words of a text: not worth remembering
             if len(self._met) >= _REMEMBERED:
                 self._met.clear()
-            found = self._met[token] = (self._word(token), self._phrases_of(token))
+            found = self._met[token] = (self._word(token, bare), self._phrases_of(token, bare))
         return found
 
-    def _word(self, token: str) -> Lookup | None:
+    def _word(self, token: str, bare: list[tuple[str, _Attached]]) -> Lookup | None:
         """As it is listed; else without what is attached to it, by the first row that it may be of."""
         row = self._words.get(token)
         if row is not None:
             return self._lookup(row, _WHOLE)
         found = [
             (self._words[base], attached)
-            for base, attached in _without_clitics(token)
+            for base, attached in bare
             if base in self._words and len(base) > 1 and base[0].isalpha()
         ]
         return self._lookup(*min(found)) if found else None
 
-    def _phrases_of(self, token: str) -> Sequence[Phrase]:
+    def _phrases_of(self, token: str, bare: list[tuple[str, _Attached]]) -> Sequence[Phrase]:
         found: list[Phrase] = [(rest, self._lookup(row, _WHOLE)) for rest, row in self._phrases.get(token, ())]
         with_clitics = [
             (row, attached, rest)
-            for base, attached in _without_clitics(token)
+            for base, attached in bare
             if base in self._phrases and base[0].isalpha()
             for rest, row in self._phrases[base]
             if token + self._rows[row][0][len(base) :] not in self._keys
         ]
         found += [(rest, self._lookup(row, attached)) for row, attached, rest in sorted(with_clitics)]
         found.sort(key=lambda phrase: -len(phrase[0]))
-        return found or _NO_PHRASES
+        return found
 
     def _lookup(self, row: int, attached: _Attached) -> Lookup:
         _, cls, value, letter, spellings = self._rows[row]
@@ -243,20 +241,21 @@ def _entries(
     return entries, problems
 
 
-def _without_clitics(token: str) -> Iterator[tuple[str, _Attached]]:
+def _without_clitics(token: str) -> list[tuple[str, _Attached]]:
     """The readings of a token that takes off what stands before a word: the rest, and what that is.
 
     Where the article is swallowed («للعامين») nothing can be cut off, so the whole token is the word.
     """
-    if token[:1] not in _CLITIC_LETTERS:
-        return
-    for clitic, conjunction, preposition in _CLITICS:
-        if token.startswith(clitic) and len(token) > len(clitic):
-            yield token[len(clitic) :], (conjunction, preposition, len(clitic))
-    if token.startswith(_SWALLOWED_ARTICLE):
-        yield _ARTICLE + token[2:], (False, True, 0)
-    if token[0] in _AND_LETTERS and token.startswith(_SWALLOWED_ARTICLE, 1):
-        yield _ARTICLE + token[3:], (True, True, 1)
+    found: list[tuple[str, _Attached]] = []
+    rest, before = token, 0
+    if token[:1] in _AND_LETTERS:
+        rest, before = token[1:], 1
+        found.append((rest, (True, False, 1)))
+    if rest[:1] in _PREPOSITIONS:
+        found.append((rest[1:], (bool(before), True, before + 1)))
+        if rest.startswith(_SWALLOWED_ARTICLE):
+            found.append((_ARTICLE + rest[2:], (bool(before), True, before)))
+    return found
 
 
 def digit_class(digits: str) -> str:
