@@ -1,7 +1,8 @@
 """Export formats, one file each; what the command line's -o and the dashboard's downloads offer, in this order.
 
-A format is a module with SLUG, EXTENSION, MIME and write(table, rows) -> bytes. Nothing heavy is imported before
-something is written.
+Two kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
+CHRONICLES write a selection of events with all that they rest on: SLUG, EXTENSION, MIME, COMMANDS and
+write(chronicle) -> bytes. Nothing heavy is imported before something is written.
 """
 
 from __future__ import annotations
@@ -9,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from exports import comma_separated, json_document, json_lines, parquet, spreadsheet
+from exports import (
+    calendar_file,
+    chronicle_lines,
+    comma_separated,
+    json_document,
+    json_ld,
+    json_lines,
+    parquet,
+    spreadsheet,
+    timeline_js,
+    timeml,
+    vis_timeline,
+)
+from exports.chronicle import Chronicle
 from pipeline.table import Row
 
 
@@ -25,4 +39,32 @@ class Format(Protocol):
         ...
 
 
+class ChronicleFormat(Protocol):
+    """What every module in CHRONICLES has. COMMANDS: those of the command line whose result it can be."""
+
+    SLUG: str
+    EXTENSION: str
+    MIME: str
+    COMMANDS: tuple[str, ...]
+
+    def write(self, chronicle: Chronicle) -> bytes:
+        """The selection as a file's bytes."""
+        ...
+
+
 FORMATS: tuple[Format, ...] = (json_lines, json_document, comma_separated, parquet, spreadsheet)
+CHRONICLES: tuple[ChronicleFormat, ...] = (
+    chronicle_lines,
+    json_ld,
+    calendar_file,
+    timeml,
+    timeline_js,
+    vis_timeline,
+)
+EVERY: tuple[Format | ChronicleFormat, ...] = (*FORMATS, *CHRONICLES)
+
+
+def format_named(name: str) -> Format | ChronicleFormat | None:
+    """The format of a file by the longest suffix of its name that is known; None where none is."""
+    known = sorted(EVERY, key=lambda format_: len(format_.EXTENSION), reverse=True)
+    return next((format_ for format_ in known if name.lower().endswith(format_.EXTENSION)), None)

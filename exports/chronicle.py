@@ -53,8 +53,15 @@ class Chronicle:
             if place in found or row["article"] not in self.articles:
                 continue
             text = self.texts.get(row["article"], "")[row["sentence_start"] : row["sentence_end"]]
-            found[place] = Source(_excerpt(text, self.excerpt), self.articles[row["article"]], row)
+            found[place] = Source(" ".join(self.allowed(text).split()), self.articles[row["article"]], row)
         return list(found.values())
+
+    def allowed(self, text: str) -> str:
+        """A sentence, or as many of its first words as may leave the house."""
+        words = text.split(maxsplit=self.excerpt) if self.excerpt is not None else []
+        if self.excerpt is None or len(words) <= self.excerpt:
+            return text
+        return " ".join(words[: self.excerpt]) + ELLIPSIS
 
     def label(self, name: str) -> str:
         """A name in the language of the chronicle."""
@@ -72,10 +79,10 @@ def chronicle_of(
     events = timeline.rows("events")
     return Chronicle(
         events=sorted(events, key=lambda row: (row["earliest"] is None, row["earliest"] or "", row["latest"] or "")),
-        mentions=_by("event_id", timeline.rows("mentions")),
+        mentions=by("event_id", timeline.rows("mentions")),
         articles={row["article"]: row for row in timeline.rows("articles")},
         anchors={row["article"]: row for row in timeline.rows("anchors")},
-        timexes=_by("article", timeline.rows("timexes")),
+        timexes=by("article", timeline.rows("timexes")),
         texts=timeline.texts,
         english=timeline.english,
         title=title,
@@ -89,13 +96,9 @@ def source_title(article: Row) -> str:
     return ": ".join(part for part in (article["outlet"], article["title"]) if part) or str(article["article"])
 
 
-def _by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+def by(column: str, rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """The rows by what stands in a column."""
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row[column], []).append(row)
     return found
-
-
-def _excerpt(text: str, words: int | None) -> str:
-    plain = text.split()
-    return " ".join(plain) if words is None or len(plain) <= words else " ".join(plain[:words]) + ELLIPSIS

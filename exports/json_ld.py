@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 from exports.chronicle import Chronicle, Source, source_title
 from pipeline.table import Row
@@ -16,46 +17,78 @@ from pipeline.table import Row
 SLUG = "jsonld"
 EXTENSION = ".jsonld"
 MIME = "application/ld+json"
+COMMANDS: tuple[str, ...] = ("events",)
 
 _CONTEXT = "https://schema.org"
 _STATUS = {"postponed": "EventPostponed", "cancelled": "EventCancelled"}
 _KEPT = ("edtf", "granularity", "approximate", "basis", "kind", "status", "speakers", "denied_by", "confidence")
 _PLAIN = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 _SEPARATOR = " | "
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write(chronicle: Chronicle) -> bytes:
     """One graph; `</` is written with an escape, so that it may stand inside a page's script."""
-    graph = [_event(event, chronicle) for event in chronicle.events]
-    whole = {"@context": _CONTEXT, "@graph": graph}
-    if chronicle.title:
-        whole = {"@context": _CONTEXT, "name": chronicle.title, "@graph": graph}
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").encode()
+    names = _Names(chronicle)
+    graph = ",".join([_ENCODER.encode(_event(event, chronicle, names)) for event in chronicle.events])
+    head = {"@context": _CONTEXT} | ({"name": chronicle.title} if chronicle.title else {})
+    whole = f'{_ENCODER.encode(head)[:-1]},"@graph":[{graph}]}}'
+    return whole.replace("</", "<\\/").encode()
 
 
-def _event(event: Row, chronicle: Chronicle) -> dict[str, Any]:
+class _Names:
+    """What many events share, made once: labels in both languages, places, actors, and articles without their words."""
+
+    def __init__(self, chronicle: Chronicle) -> None:
+        self._chronicle = chronicle
+        self._known: dict[tuple[str, str], dict[str, Any]] = {}
+        self._articles: dict[str, dict[str, Any]] = {}
+
+    def thing(self, kind: str, label: str) -> dict[str, Any]:
+        """A place or an actor."""
+        known = self._known.get((kind, label))
+        if known is None:
+            names = [{"@value": label, "@language": "ar"}]
+            if english := self._chronicle.english.get(label):
+                names.append({"@value": english, "@language": "en"})
+            known = self._known[kind, label] = {"@type": kind, "name": names}
+        return known
+
+    def article(self, source: Source) -> dict[str, Any]:
+        """The article of a telling, with the words that tell."""
+        name = source.article["article"]
+        if name not in self._articles:
+            self._articles[name] = _article(source.article, self._chronicle)
+        return {**self._articles[name], "abstract": source.quote}
+
+
+def _event(event: Row, chronicle: Chronicle, shared: _Names) -> dict[str, Any]:
+    event_id = event["event_id"]
     names = [{"@value": event["title_ar"], "@language": "ar"}]
     if event["title_en"]:
         names.append({"@value": event["title_en"], "@language": "en"})
-    made: dict[str, Any] = {"@type": "Event", "@id": f"urn:event:{event['event_id']}", "name": names}
-    made |= dict(zip(("startDate", "endDate"), _dates(str(event["edtf"])), strict=False))
+    made: dict[str, Any] = {"@type": "Event", "@id": _id(event_id), "name": names}
+    made.update(zip(("startDate", "endDate"), _dates(str(event["edtf"])), strict=False))
     made["eventStatus"] = f"{_CONTEXT}/{_STATUS.get(event['status'], 'EventScheduled')}"
     if event["places"]:
-        made["location"] = [{"@type": "Place", "name": _both(name, chronicle)} for name in event["places"]]
+        made["location"] = [shared.thing("Place", label) for label in event["places"]]
     if event["actors"]:
-        made["actor"] = [{"@type": "Thing", "name": _both(name, chronicle)} for name in event["actors"]]
+        made["actor"] = [shared.thing("Thing", label) for label in event["actors"]]
     if event["part_of"]:
-        made["superEvent"] = {"@id": f"urn:event:{event['part_of']}"}
-    words = [chronicle.captions.get(event["event_id"], ""), chronicle.notes.get(event["event_id"], "")]
+        made["superEvent"] = {"@id": _id(event["part_of"])}
+    words = [chronicle.captions.get(event_id, ""), chronicle.notes.get(event_id, "")]
     if any(words):
         made["description"] = " ".join(filter(None, words))
-    made["subjectOf"] = [_article(source, chronicle) for source in chronicle.sources(event["event_id"])]
+    made["subjectOf"] = [shared.article(source) for source in chronicle.sources(event_id)]
     made["additionalProperty"] = [
-        {"@type": "PropertyValue", "propertyID": name, "value": _value(event[name])}
-        for name in _KEPT
-        if event[name] not in ("", [], None, False)
+        {"@type": "PropertyValue", "propertyID": name, "value": _value(event[name])} for name in _KEPT if event[name]
     ]
     return made
+
+
+def _id(event_id: str) -> str:
+    """A name for an event that no sign of its id can break out of (RFC 8141)."""
+    return f"urn:event:{quote(event_id)}"
 
 
 def _value(value: Any) -> Any:
@@ -70,22 +103,12 @@ def _dates(edtf: str) -> tuple[str, ...]:
     return (begin, end if slash else begin) if not slash or _PLAIN.fullmatch(end) else (begin,)
 
 
-def _both(label: str, chronicle: Chronicle) -> list[dict[str, str]]:
-    english = chronicle.english.get(label)
-    return [
-        {"@value": label, "@language": "ar"},
-        *([{"@value": english, "@language": "en"}] if english else []),
-    ]
-
-
-def _article(source: Source, chronicle: Chronicle) -> dict[str, Any]:
-    article = source.article
+def _article(article: Row, chronicle: Chronicle) -> dict[str, Any]:
     made: dict[str, Any] = {
         "@type": "NewsArticle",
         "headline": source_title(article),
         "identifier": article["article"],
         "inLanguage": "ar",
-        "abstract": source.quote,
     }
     if article["url"]:
         made["url"] = article["url"]

@@ -18,7 +18,8 @@ _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 def write(table: str, rows: Iterable[Row]) -> bytes:
     """The rows in UTF-8, each line ended by a line feed; no bytes for no rows."""
     columns = TABLES[table]
-    lines = (json.dumps({name: row[name] for name in columns}, ensure_ascii=False) + "\n" for row in rows)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    lines = [encode({name: row[name] for name in columns}) + "\n" for row in rows]
     return "".join(lines).translate(_LINE_ENDS).encode()
 
 

@@ -17,6 +17,7 @@ from pipeline.table import Row
 SLUG = "timelinejs"
 EXTENSION = ".timelinejs.json"
 MIME = "application/json"
+COMMANDS: tuple[str, ...] = ("events",)
 
 _PARTS = ("year", "month", "day")
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")

@@ -17,6 +17,7 @@ from pipeline.table import Row
 SLUG = "timeml"
 EXTENSION = ".tml"
 MIME = "application/xml"
+COMMANDS: tuple[str, ...] = ("events", "timexes")
 
 # What XML 1.0 cannot hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")

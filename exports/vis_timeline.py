@@ -15,6 +15,7 @@ from pipeline.table import Row
 SLUG = "vis"
 EXTENSION = ".vis.json"
 MIME = "application/json"
+COMMANDS: tuple[str, ...] = ("events",)
 
 
 def write(chronicle: Chronicle) -> bytes:

@@ -12,10 +12,12 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from exports import FORMATS, Format, json_lines
+from exports import CHRONICLES, EVERY, ChronicleFormat, Format, format_named, json_lines, opening
+from exports.chronicle import chronicle_of
 from pipeline import findings_formats
 from pipeline.checks.catalogue import is_wanted
 from pipeline.cli import (
@@ -37,9 +39,15 @@ from pipeline.model import Problem
 from pipeline.reading import read_articles
 from pipeline.table import Row
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
+    from pipeline.house_style import HouseStyle
+    from pipeline.run import Timeline
+
 DONE, FOUND_ERRORS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
-_SUFFIXES = tuple(format_.EXTENSION for format_ in FORMATS)
+_SUFFIXES = tuple(format_.EXTENSION for format_ in EVERY)
 _PATIENCE = 1.0  # seconds of work before a progress bar is worth showing
 _BAR = 30
 
@@ -82,9 +90,11 @@ def _carry_out(options: Options) -> int:
     from pipeline.run import build_timeline
 
     shape = options.findings.format
-    format_ = None if options.output is None or shape else _format_of(options.output)
+    format_ = None if options.output is None or shape else _format_of(options.output, options.command)
     if options.output is not None:
         _check_folder(options.output)
+    if options.command == "events" and any(path.lower().endswith(opening.SUFFIXES) for path in options.paths):
+        return _convert(options, format_)
     style = None if options.style is None else house_style(options.style)
     anchors = None if options.anchor is None else read_anchors(options.anchor)
     articles, problems = read_articles(options.paths)
@@ -123,10 +133,48 @@ def _carry_out(options: Options) -> int:
         else:
             _write_file(options.output, text.encode())
     elif options.output is not None and format_ is not None:
-        _write_file(options.output, format_.write(options.command, rows))
+        data = _file(options.command, rows, timeline, style, format_)
+        _write_file(options.output, data)
     else:
         _write_out(options.command, rows)
     return code
+
+
+def _file(
+    command: str, rows: list[Row], timeline: Timeline, style: HouseStyle | None, format_: Format | ChronicleFormat
+) -> bytes:
+    """What a command found, in a format; a chronicle has the names as the house writes them, as the rows do."""
+    if not _is_of_chronicles(format_):
+        return format_.write(command, rows)
+    chronicle = chronicle_of(timeline)
+    if style is not None:
+        mentions = {event: styled_rows(told, style) for event, told in chronicle.mentions.items()}
+        chronicle = replace(chronicle, events=styled_rows(chronicle.events, style), mentions=mentions)
+    return format_.write(chronicle)
+
+
+def _convert(options: Options, format_: Format | ChronicleFormat | None) -> int:
+    """Write events that this program wrote before in another format; no article is read. Raises UsageError."""
+    if len(options.paths) > 1:
+        raise UsageError(f"{one_line(options.paths[0])}: a file of events is opened alone; name no other PATH")
+    path = options.paths[0]
+    try:
+        chronicle = opening.opened(path, Path(path).read_bytes())
+    except (OSError, ValueError) as fault:
+        says = str(fault) if isinstance(fault, ValueError) else f"cannot be read ({fault.strerror})"
+        raise UsageError(f"{one_line(path)}: {says}") from fault
+    rows = list(chronicle.events)
+    if options.output is None or format_ is None:
+        _write_out("events", rows)
+    elif _is_of_chronicles(format_):
+        _write_file(options.output, format_.write(chronicle))
+    else:
+        _write_file(options.output, format_.write("events", rows))
+    return DONE
+
+
+def _is_of_chronicles(format_: Format | ChronicleFormat) -> TypeIs[ChronicleFormat]:
+    return format_ in CHRONICLES
 
 
 def _wanted(options: Options, rows: list[Row]) -> list[Row]:
@@ -148,12 +196,16 @@ def _exit_code(command: str, rows: Sequence[Row], problems: Sequence[Problem]) -
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _format_of(output: str) -> Format:
-    suffix = Path(output).suffix.lower()
-    for format_ in FORMATS:
-        if suffix == format_.EXTENSION:
-            return format_
-    raise UsageError(f"{one_line(output)}: no format is known by {suffix or 'no suffix'}; known: {' '.join(_SUFFIXES)}")
+def _format_of(output: str, command: str) -> Format | ChronicleFormat:
+    """The format of a file by its suffix. Raises UsageError for none, or one that the command's table cannot be."""
+    format_ = format_named(output)
+    if format_ is None:
+        suffix = Path(output).suffix.lower() or "no suffix"
+        raise UsageError(f"{one_line(output)}: no format is known by {suffix}; known: {' '.join(_SUFFIXES)}")
+    if _is_of_chronicles(format_) and command not in format_.COMMANDS:
+        commands = " or ".join(format_.COMMANDS)
+        raise UsageError(f"{one_line(output)}: {format_.EXTENSION} is made by {commands}, not by {command}")
+    return format_
 
 
 def _check_folder(output: str) -> None:

@@ -1,16 +1,36 @@
-"""What a reader can take home of a selection: tables in every export format, and the whole timeline as a picture."""
+"""What a reader can take home of a selection: tables, files for other programs, and the whole timeline as a picture."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
-from exports import FORMATS
-from ui import state
+from classroom.story import Story
+from exports import (
+    CHRONICLES,
+    ChronicleFormat,
+    Format,
+    calendar_file,
+    chronicle_lines,
+    comma_separated,
+    json_document,
+    json_ld,
+    json_lines,
+    parquet,
+    spreadsheet,
+    timeline_js,
+    timeml,
+    vis_timeline,
+)
+from exports.chronicle import Chronicle, by
+from pipeline.table import Row
+from ui import state, who
 from ui.charts.drawing import timeline_svg
 from ui.corpus import Corpus
+from ui.corrections import told_of
 from ui.highlight import text_element
 from ui.reader import Reader
 from ui.results import result_sentence
@@ -18,22 +38,39 @@ from ui.results import result_sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-_FIRST = ("csv", "xlsx", "json")
+# The formats that most ask for stand by themselves, the others in groups behind one button.
+_FIRST = (comma_separated, spreadsheet, json_document)
+_GROUPS: Mapping[str, tuple[Format | ChronicleFormat, ...]] = {
+    "data": (json_lines, parquet, json_ld),
+    "calendar": (calendar_file,),
+    "timelines": (timeline_js, vis_timeline, timeml),
+    "again": (chronicle_lines,),
+}
 
 
-def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
-    """One button a format; a file is made when its button is pressed."""
+def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None = None) -> None:
+    """One button a format; a file is made when its button is pressed. story: whose captions go with the events."""
     t, name = reader.t, reader.t("download.file")
+
+    def button(format_: Format | ChronicleFormat) -> None:
+        st.download_button(
+            t("download.button", format=t(f"formats.{format_.SLUG}")),
+            data=lambda: _written(format_, events, reader, corpus, story),
+            file_name=f"{name}{format_.EXTENSION}",
+            mime=format_.MIME,
+            key=f"download.{format_.SLUG}",
+            on_click="ignore",
+        )
+
     with st.container(horizontal=True, key="downloads"):
-        for module in sorted(FORMATS, key=lambda module: (*_FIRST, module.SLUG).index(module.SLUG)):
-            st.download_button(
-                t("download.button", format=t(f"formats.{module.SLUG}")),
-                data=lambda module=module: module.write("events", rows_of(events)),
-                file_name=f"{name}{module.EXTENSION}",
-                mime=module.MIME,
-                key=f"download.{module.SLUG}",
-                on_click="ignore",
-            )
+        for format_ in _FIRST:
+            button(format_)
+        with st.popover(t("download.others"), key="download.others"):
+            for group, formats in _GROUPS.items():
+                st.html(text_element("p", t(f"download.group.{group}"), class_="muted"))
+                with st.container(horizontal=True, key=f"downloads_{group}"):
+                    for format_ in formats:
+                        button(format_)
     if events["earliest"].isna().all():
         return
     st.html(text_element("p", t("download.picture"), class_="muted"))
@@ -51,6 +88,49 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
         _save_png(_drawing(events, reader, corpus), f"{name}.png", reader)
 
 
+def _written(
+    format_: Format | ChronicleFormat, events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None
+) -> bytes:
+    if format_ in CHRONICLES:
+        return cast("ChronicleFormat", format_).write(
+            chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None)
+        )
+    return cast("Format", format_).write("events", rows_of(events))
+
+
+def chronicle_of_selection(
+    events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None = None, excerpt: int | None = None
+) -> Chronicle:
+    """The events in their order with what they rest on, in the reader's language, with the public notes on corrections.
+
+    story: its title and captions go with them. excerpt: the most words of a source, None for no limit.
+    """
+    shown = set(events["event_id"])
+    mentions = rows_of(corpus.mentions[corpus.mentions["event_id"].isin(shown)])
+    named = {row["article"] for row in mentions}
+    return Chronicle(
+        events=rows_of(events),
+        mentions=by("event_id", mentions),
+        articles={name: dict(row) for name, row in corpus.article_rows.items() if name in named},
+        anchors={row["article"]: row for row in rows_of(corpus.anchors[corpus.anchors["article"].isin(named)])},
+        timexes=by("article", rows_of(corpus.timexes[corpus.timexes["article"].isin(named)])),
+        texts={name: text for name, text in corpus.texts.items() if name in named},
+        english=corpus.english,
+        title=story.title if story else "",
+        language=reader.lang,
+        captions=story.captions if story else {},
+        notes=_public_notes(shown, corpus),
+        excerpt=excerpt,
+    )
+
+
+def _public_notes(shown: set[str], corpus: Corpus) -> dict[str, str]:
+    """Event id -> what was written for readers about its newest correction."""
+    decided = ((name, told_of(on_it)) for name, on_it in corpus.decided.items() if name in shown)
+    notes = ((name, next((one.note for one in told if one.note), "")) for name, told in decided)
+    return {name: note for name, note in notes if note}
+
+
 def _drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:
     heading = result_sentence(events, corpus, reader)
     return timeline_svg(events, reader, heading, corpus.english)
@@ -63,7 +143,7 @@ def _save_png(drawing: str, name: str, reader: Reader) -> None:
         st.html(f"<script>window.tasalsulSaveDrawing(...{given});</script>", unsafe_allow_javascript=True)
 
 
-def rows_of(events: pd.DataFrame) -> list[dict[str, object]]:
+def rows_of(events: pd.DataFrame) -> list[Row]:
     """A table's rows as the exports want them: ISO days, None where a day is unknown."""
     plain = events.copy()
     for column in ("earliest", "latest"):

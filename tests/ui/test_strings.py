@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exports import FORMATS
+from exports import EVERY
 from pipeline.model import STATUSES
 from ui.event_index import BASES, KINDS
 from ui.reader import CHOICES, Reader
@@ -65,7 +65,7 @@ def test_everything_listed_has_a_name() -> None:
     known = set(messages("ar"))
     wanted = {view.TITLE_KEY for view in VIEWS}
     wanted |= {f"kinds.{kind}" for kind in KINDS} | {f"statuses.{status}" for status in STATUSES}
-    wanted |= {f"bases.{basis}" for basis in BASES} | {f"formats.{form.SLUG}" for form in FORMATS}
+    wanted |= {f"bases.{basis}" for basis in BASES} | {f"formats.{form.SLUG}" for form in EVERY}
     wanted |= {f"settings.{name}_choice.{value}" for name in CHOICES if name != "lang" for value in CHOICES[name]}
     assert wanted <= known
 
