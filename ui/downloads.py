@@ -30,8 +30,8 @@ from pipeline.table import Row
 from ui import state, who
 from ui.charts.drawing import timeline_svg
 from ui.corpus import Corpus
-from ui.corrections import told_of
 from ui.highlight import text_element
+from ui.offline_downloads import offline_downloads, public_notes
 from ui.reader import Reader
 from ui.results import result_sentence
 
@@ -71,6 +71,7 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
                 with st.container(horizontal=True, key=f"downloads_{group}"):
                     for format_ in formats:
                         button(format_)
+    offline_downloads(events, reader, corpus, story)
     if events["earliest"].isna().all():
         return
     st.html(text_element("p", t("download.picture"), class_="muted"))
@@ -119,16 +120,9 @@ def chronicle_of_selection(
         title=story.title if story else "",
         language=reader.lang,
         captions=story.captions if story else {},
-        notes=_public_notes(shown, corpus),
+        notes=public_notes(shown, corpus),
         excerpt=excerpt,
     )
-
-
-def _public_notes(shown: set[str], corpus: Corpus) -> dict[str, str]:
-    """Event id -> what was written for readers about its newest correction."""
-    decided = ((name, told_of(on_it)) for name, on_it in corpus.decided.items() if name in shown)
-    notes = ((name, next((one.note for one in told if one.note), "")) for name, told in decided)
-    return {name: note for name, note in notes if note}
 
 
 def _drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:

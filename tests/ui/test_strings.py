@@ -82,9 +82,10 @@ def test_every_key_is_used() -> None:
     whole = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", code))
     beginnings = set(re.findall(r"""f["']([a-z_]+\.[a-z_.]*)\{""", code)) | {"component."}
     # What is said in the browser alone, by name or by a beginning of it.
-    script = "\n".join(path.read_text(encoding="utf-8") for path in ROOT.glob("ui/class_component/*.js"))
-    whole |= set(re.findall(r"""["'`]((?:class|quiz|story)\.[a-z_]+)["'`]""", script))
-    beginnings |= set(re.findall(r"""`((?:class|quiz|story)\.[a-z_]*)\$\{""", script))
+    modules = (*ROOT.glob("ui/class_component/*.js"), *ROOT.glob("ui/offline_component/*.js"))
+    script = "\n".join(path.read_text(encoding="utf-8") for path in modules)
+    whole |= set(re.findall(r"""["'`]((?:class|offline|quiz|story)\.[a-z_]+)["'`]""", script))
+    beginnings |= set(re.findall(r"""`((?:class|offline|quiz|story)\.[a-z_]*)\$\{""", script))
     unused = [key for key in messages("ar") if key not in whole and not key.startswith(tuple(beginnings))]
     assert unused == []
 

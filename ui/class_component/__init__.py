@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ui.component_code import modules_as_one, mount
+from ui.component_code import mount
+from ui.joined_modules import modules_as_one
 
 _HERE = Path(__file__).parent
 _TOKENS = _HERE.parent / "theme" / "tokens.css"

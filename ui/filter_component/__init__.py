@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ui.component_code import modules_as_one, mount
+from ui.component_code import mount
+from ui.joined_modules import modules_as_one
 
 _NAME, _ENTRY = "tasalsul_filters", Path(__file__).parent / "streamlit.js"
 
