@@ -1,0 +1,155 @@
+"""The page in one file: what stands in it, how large it is, that nothing in it can be markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from benchmarks.synthetic import synthetic_corpus
+from classroom.story import Story
+from exports import offline_page
+from exports.chronicle import Chronicle, chronicle_of
+from exports.offline_page import Form
+from pipeline.reading import read_articles
+from tests.ui.hostile_articles import HOSTILE
+from ui.chronicle_corpus import ChronicleCorpus
+from ui.joined_modules import modules_as_one
+from ui.offline import Wish, excerpt, offline_chronicle, offline_html, page_of
+from ui.reader import Reader
+
+ROOT = Path(__file__).parents[2]
+_DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+
+
+@cache
+def samples() -> Chronicle:
+    return chronicle_of(pipeline.build_timeline(read_articles([str(ROOT / "seeds")])[0]))
+
+
+def data_of(file: bytes) -> dict[str, object]:
+    found = _DATA.search(file.decode())
+    assert found
+    told: dict[str, object] = json.loads(found.group(1))
+    return told
+
+
+@pytest.mark.parametrize(("form", "most"), [("full", 6_000_000), ("light", 500_000), ("embed", 6_000_000)])
+def test_the_sample_articles_fit(form: Form, most: int) -> None:
+    assert len(offline_chronicle(samples(), Reader(), form)) < most
+
+
+def test_the_same_file_every_time() -> None:
+    assert offline_chronicle(samples(), Reader()) == offline_chronicle(samples(), Reader())
+
+
+def test_only_the_whole_page_has_typefaces_and_articles() -> None:
+    full, light = (offline_chronicle(samples(), Reader(), form) for form in ("full", "light"))
+    assert b"font/woff2" in full
+    assert b"font/woff2" not in light
+    assert all("text" in article for article in data_of(full)["articles"])
+    assert not any("text" in article for article in data_of(light)["articles"])
+
+
+def test_every_event_keeps_its_precision_status_and_sentences() -> None:
+    chronicle = samples()
+    told = {event["id"]: event for event in data_of(offline_chronicle(chronicle, Reader(), "light"))["events"]}
+    assert set(told) == {row["event_id"] for row in chronicle.events}
+    for row in chronicle.events:
+        event = told[row["event_id"]]
+        assert (event["edtf"], event.get("status", "happened")) == (row["edtf"], row["status"])
+        assert (event.get("from"), event.get("to", event.get("from"))) == (row["earliest"], row["latest"])
+        quotes = {" ".join(source["quote"].split()) for source in event["sources"]}
+        assert quotes == {source.quote for source in chronicle.sources(row["event_id"])}
+
+
+def test_marked_words_are_those_that_date_the_event() -> None:
+    chronicle = samples()
+    dating = {timex["surface"] for rows in chronicle.timexes.values() for timex in rows}
+    marks = [
+        source["quote"][start:end]
+        for event in data_of(offline_chronicle(chronicle, Reader()))["events"]
+        for source in event["sources"]
+        for start, end in source["marks"]
+    ]
+    assert marks
+    assert set(marks) <= dating
+
+
+def test_no_more_words_leave_the_house_than_may() -> None:
+    file = data_of(offline_chronicle(replace(samples(), excerpt=5), Reader()))
+    assert all(len(source["quote"].split()) <= 5 for event in file["events"] for source in event["sources"])
+    assert not any("text" in article for article in file["articles"])
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"), [(0, "one  two three"), (2, "one  two\u2026"), (3, "one  two three"), (9, "one  two three")]
+)
+def test_an_excerpt_is_a_beginning(words: int, shown: str) -> None:
+    assert excerpt("one  two three", words) == shown
+
+
+def test_pupils_are_not_shown_what_teachers_are_told() -> None:
+    languages = data_of(offline_chronicle(samples(), Reader()))["languages"]
+    assert {event["note"] for own in languages.values() for event in own["class"]["events"]} == {""}
+
+
+def test_a_story_has_its_title_its_order_and_its_captions() -> None:
+    chronicle = samples()
+    last, first = chronicle.events[5]["event_id"], chronicle.events[1]["event_id"]
+    corpus = ChronicleCorpus(chronicle)
+    story = Story("</title><b>", (last, first), {first: "<i>caption"})
+    file = offline_html(corpus.events, corpus, Reader(), Wish(title=story.title, story=story))
+    told = data_of(file)["languages"]["ar"]["class"]
+    assert [event["id"] for event in told["events"]] == [last, first]
+    assert told["events"][1]["caption"] == "<i>caption"
+    assert b"<title>&lt;/title&gt;&lt;b&gt;</title>" in file
+
+
+def test_no_word_of_an_article_is_markup() -> None:
+    hostile = "".join(HOSTILE) + "\x00"
+    chronicle = samples()
+    events = [row | {"title_ar": hostile, "title_en": hostile, "actors": [hostile]} for row in chronicle.events]
+    texts = dict.fromkeys(chronicle.texts, hostile * 40)
+    file = offline_chronicle(replace(chronicle, events=events, texts=texts, title=hostile), Reader()).decode()
+    assert file.count("<script") == 2
+    assert file.count("</script") == 2
+    assert file.count("</style") == 1
+    assert file.count("</title") == 1
+
+
+def test_the_policy_lets_nothing_in() -> None:
+    file = offline_chronicle(samples(), Reader()).decode()
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', file)
+    assert policy
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.group(1).split(";"))
+    assert rules["default-src"] == "'none'"
+    assert set(rules) == {"default-src", "script-src", "style-src", "img-src", "font-src", "base-uri", "form-action"}
+    assert all(re.fullmatch(r"'sha256-[\w+/=]+'", rules[name]) for name in ("script-src", "style-src"))
+    assert not re.search(r"(?:src|href)=[\"'](?!data:|#)", file.split('<script type="application/json"')[0])
+
+
+def test_a_script_may_not_end_itself() -> None:
+    corpus = ChronicleCorpus(samples())
+    page = page_of(corpus.events, corpus, Reader(), Wish())
+    with pytest.raises(ValueError, match="ends its own element"):
+        offline_page.write(replace(page, script="'</SCRIPT>'"))
+
+
+def test_the_modules_have_different_names() -> None:
+    code = modules_as_one(ROOT / "ui" / "offline_component" / "offline.js")
+    names = Counter(re.findall(r"^(?:async )?(?:const|let|var|function|class) (\w+)", code, re.MULTILINE))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_typeface_is_needed_that_is_not_there() -> None:
+    corpus = synthetic_corpus(30)
+    page = page_of(corpus.events, corpus, Reader(lang="en"), Wish())
+    assert {face.family for face in page.faces} == {"IBM Plex Sans Arabic", "Noto Naskh Arabic"}
+    assert (page.language, page.direction) == ("en", "ltr")
