@@ -132,3 +132,18 @@ CHRONOLOGY_TEXTS = Table(
     Column("owner", Text, nullable=False, index=True),
     Column("text", Text, nullable=False),
 )
+
+# is_gone: the row says that the story was taken away.
+STORIES = Table(
+    "stories",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, index=True),
+    Column("corpus", Text, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("events", JSON, nullable=False),
+    Column("captions", JSON, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("is_gone", Boolean, nullable=False),
+)

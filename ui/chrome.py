@@ -23,6 +23,7 @@ _SCRIPTS = ("navigation.js", "pictures.js", "page.js")
 # What an address says to one view alone.
 _DROPPED_ON_LEAVING = {
     "article": ("article", "at"),
+    "class": ("start", "notes"),
     "desk": ("tab", "seen", "code", "severity", "finding", "do", "find", "article", "at"),
 }
 

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 _VIEWS = (".tasalsul-timeline", ".entries", ".article-text", ".compare", ".st-key-own_paste textarea", "article.about")
-READY = ", ".join((*_VIEWS, ".desk-head", ".loosen", ".notices"))
+READY = ", ".join((*_VIEWS, ".st-key-classroom .story, .st-key-classroom .notes", ".desk-head", ".loosen", ".notices"))
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = [
     "--no-sandbox",

@@ -3,9 +3,12 @@
 import { make } from "../timeline_component/dom.js";
 import { drawLine } from "./line.js";
 import { mountQuiz } from "./quiz.js";
-import { Speech, digitOf, isForControl, onSwipe } from "./speaking.js";
+import { Speech, digitOf, isForControl, isOn, onSwipe } from "./speaking.js";
 
 const SECONDS = 8;
+// Of the size of the date and title on a stage with room: where a source stands below, and the least.
+const WITH_SOURCE = 0.72;
+const LEAST = 0.5;
 const JUMP_PATIENCE_MS = 1500;
 const ARROWS = { rtl: { next: "\u2190", previous: "\u2192" }, ltr: { next: "\u2192", previous: "\u2190" } };
 const FORWARD = new Set(["PageDown", "ArrowDown"]);
@@ -186,8 +189,10 @@ export function mountClass(root, data, strings, options = {}) {
 
   /** A long title or source makes the letters smaller until all of it is on the screen; what still does not fit scrolls. */
   function fit() {
-    stage.style.removeProperty("--shrink");
-    for (let shrink = 1; shrink > 0.55 && stage.scrollHeight > stage.clientHeight + 1; shrink -= 0.09) {
+    let shrink = state.isShown ? WITH_SOURCE : 1;
+    stage.style.setProperty("--shrink", shrink);
+    while (shrink > LEAST && stage.scrollHeight > stage.clientHeight + 1) {
+      shrink -= 0.06;
       stage.style.setProperty("--shrink", shrink.toFixed(2));
     }
   }
@@ -218,8 +223,7 @@ export function mountClass(root, data, strings, options = {}) {
 
   let forget = 0;
   function onKey(event) {
-    const isOurs = event.composedPath()[0].contains?.(stage) || stage.contains(event.composedPath()[0]);
-    if (state.quiz || stage.hidden || !isOurs || isForControl(event)) return;
+    if (state.quiz || stage.hidden || !isOn(stage, event) || isForControl(event)) return;
     if (state.isBlank) {
       event.preventDefault();
       blank(false);

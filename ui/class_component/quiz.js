@@ -4,7 +4,7 @@
 import { make } from "../timeline_component/dom.js";
 import { drawSheet, printOut } from "./sheet.js";
 import { mountSorting } from "./sorting.js";
-import { Speech, digitOf, isForControl } from "./speaking.js";
+import { Speech, digitOf, isForControl, isOn } from "./speaking.js";
 
 const CLAIMS = ["happened", "announced", "claimed", "denied"];
 const BY_MOVING = new Set(["order", "match"]);
@@ -51,7 +51,7 @@ export function mountQuiz(root, data, strings, options = {}) {
     answer.isRight = isRight;
     draw();
     stage.focus({ preventScroll: true });
-    body.querySelector(".verdict")?.scrollIntoView({ block: "nearest" });
+    stage.scrollTop = 0;
   }
 
   function check() {
@@ -92,8 +92,8 @@ export function mountQuiz(root, data, strings, options = {}) {
 
   function drawTop() {
     const parts = [speech.part("h1", "stage-title", speech.say("quiz.title"))];
+    if (asked() && !isOver()) parts.push(speech.part("p", "stage-score", speech.say("quiz.score", { right: score(), of: asked() })));
     if (questions.length && !isOver()) parts.push(speech.part("p", "stage-count", speech.say("quiz.of", { at: at + 1, of: questions.length })));
-    if (asked()) parts.push(speech.part("p", "stage-score", speech.say("quiz.score", { right: score(), of: asked() })));
     top.replaceChildren(...parts);
   }
 
@@ -178,6 +178,8 @@ export function mountQuiz(root, data, strings, options = {}) {
     const isTried = answer.chosen !== undefined || answer.isTried;
     if (isTried || answer.isRight) part.append(speech.part("p", "verdict-word", speech.say(answer.isRight ? "quiz.right" : "quiz.wrong")));
     const list = make("ol", "answers");
+    const isMany = BY_MOVING.has(question.kind);
+    list.toggleAttribute("data-many", isMany);
     for (const id of answeredEvents(question)) {
       const event = byId.get(id);
       const item = make("li", "answer");
@@ -185,8 +187,7 @@ export function mountQuiz(root, data, strings, options = {}) {
       head.append(speech.part("b", "", event.date), " ", speech.own("span", "", event.title));
       item.append(head);
       if (question.kind === "claim") item.append(claimWords(question, event));
-      const most = question.kind === "order" || question.kind === "match" ? 1 : 2;
-      item.append(...event.sources.slice(0, most).map((one) => speech.quotation(one)));
+      item.append(...event.sources.slice(0, isMany ? 1 : 2).map((one) => speech.quotation(one, { isShort: isMany })));
       list.append(item);
     }
     part.append(list);
@@ -215,7 +216,6 @@ export function mountQuiz(root, data, strings, options = {}) {
       else {
         if (BY_MOVING.has(questions[at].kind)) controls.push(speech.button("key main", speech.say("quiz.check"), tryIt, { key: "Enter" }));
         controls.push(speech.button("key", speech.say("quiz.reveal"), () => reveal(false), { key: speech.say("class.space") }));
-        controls.push(speech.button("key", speech.say("quiz.next"), () => go(at + 1), { key: "PgDn" }));
       }
     }
     if (questions.length) {
@@ -249,7 +249,7 @@ export function mountQuiz(root, data, strings, options = {}) {
 
   function onKey(event) {
     const target = event.composedPath()[0];
-    if (!stage.contains(target) && !target.contains?.(stage)) return;
+    if (!isOn(stage, event)) return;
     const isGrip = target.matches?.(".grip");
     if (isForControl(event) && !(isGrip && !event.altKey && !event.ctrlKey && !event.metaKey)) return;
     const answer = answers[at];

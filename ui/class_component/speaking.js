@@ -2,6 +2,9 @@
 
 import { make, setIsolatedText, setLanguageOf } from "../timeline_component/dom.js";
 
+// Letters around the words that date an event, where a sentence is cut.
+const BEFORE = 80;
+const BEHIND = 45;
 const ARABIC_ZEROS = [0x0660, 0x06f0];
 
 /** The words that the page was given, by their keys, with numbers in the reader's digits. */
@@ -50,14 +53,26 @@ export class Speech {
     return button;
   }
 
-  /** A source's sentence with the words marked that date the event, and below it who says so. */
-  quotation(source) {
-    const letters = [...source.quote];
+  /**
+   * A source's sentence with the words marked that date the event, and below it who says so.
+   * isShort: of a long sentence only what stands around those words.
+   */
+  quotation(source, { isShort = false } = {}) {
+    let letters = [...source.quote];
     const figure = make("figure", "quotation");
     const quote = make("blockquote", "", { lang: "ar", dir: "rtl" });
+    const marks = [...source.marks].sort((one, other) => one[0] - other[0]);
     let at = 0;
-    for (const [from, to] of [...source.marks].sort((one, other) => one[0] - other[0])) {
-      if (from < at) continue;
+    if (isShort && marks.length) {
+      const early = marks[0][0] - BEFORE;
+      const first = early > 0 ? Math.min(blankAt(letters, early) + 1, marks[0][0]) : 0;
+      const last = blankAt(letters, marks[0][1] + BEHIND);
+      if (first > 0) quote.append("\u2026 ");
+      at = first;
+      if (last < letters.length) letters = [...letters.slice(0, last), " ", "\u2026"];
+    }
+    for (const [from, to] of marks) {
+      if (from < at || to > letters.length) continue;
       const mark = make("mark");
       mark.textContent = letters.slice(from, to).join("");
       quote.append(letters.slice(at, from).join(""), mark);
@@ -71,12 +86,24 @@ export class Speech {
   }
 }
 
+/** The first blank at or behind a place in a text, as a place; the text's end where there is none. */
+function blankAt(letters, place) {
+  const found = letters.indexOf(" ", place);
+  return found < 0 ? letters.length : found;
+}
+
 /** The digit that a key writes, in whichever digits the keyboard writes them; null for any other key. */
 export function digitOf(key) {
   if (/^\d$/.test(key)) return Number(key);
   const code = key.length === 1 ? key.charCodeAt(0) : 0;
   const zero = ARABIC_ZEROS.find((first) => code >= first && code < first + 10);
   return zero === undefined ? null : code - zero;
+}
+
+/** Whether a key was pressed on a stage, or where nothing else has the focus. */
+export function isOn(stage, event) {
+  const target = event.composedPath()[0];
+  return stage.contains(target) || target === document.body || target === document.documentElement || target.contains?.(stage) === true;
 }
 
 /** Whether a key was meant for what has the focus, and not for the whole stage. */

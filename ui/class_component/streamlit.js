@@ -59,14 +59,17 @@ function mountLesson(component) {
   }
 
   function leave() {
-    told?.destroy();
+    if (!told) return;
+    told.destroy();
     told = null;
     cover.close();
     note({ start: null });
     root.querySelector(".start")?.focus();
   }
 
+  // The keys of the stage say when it is left; a browser that closes the dialog all the same leaves it too.
   cover.addEventListener("cancel", (event) => event.preventDefault());
+  cover.addEventListener("close", leave);
   const story = mountStory(root, component.data.lesson, component.data.strings, {
     onStart: () => tell(false),
     onQuiz: () => tell(true),

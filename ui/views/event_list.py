@@ -22,6 +22,7 @@ from ui.filter_panel import filter_panel
 from ui.highlight import element, text_element
 from ui.results import say_problems, say_result, selection
 from ui.state import State
+from ui.stories import lesson_link
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +48,7 @@ def render() -> None:
             with st.container(key="result_line", horizontal=True, vertical_alignment="center"):
                 say_result(corpus, now, shown)
                 if not shown.empty:
+                    st.html(lesson_link(corpus, now, shown), width="content")
                     _tools(now)
             if not shown.empty:
                 _rows(corpus, now, shown)

@@ -21,6 +21,7 @@ from ui.highlight import element, text_element
 from ui.reader import Reader
 from ui.results import result_sentence, say_problems, say_result, selection
 from ui.state import State
+from ui.stories import lesson_link
 from ui.time_grid import MOST_HIGHLIGHTS
 from ui.timeline_component import timeline
 from ui.timeline_data import LANES, Look, neighbours, timeline_data, whole_timeline
@@ -47,6 +48,7 @@ def render() -> None:
             with st.container(key="result_line", horizontal=True, vertical_alignment="center"):
                 say_result(corpus, now, shown)
                 if not shown.empty:
+                    st.html(lesson_link(corpus, now, shown), width="content")
                     _more_choice(now, shown)
                     _lanes_choice(now)
             steps = _chart(corpus, now, shown) if len(shown) or is_whole(corpus) else {}
