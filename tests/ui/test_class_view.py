@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from classroom.story import packed, story_of, unpacked
-from storage.rights import NOBODY
 from tests.ui.components import told_to
 from ui import corpus as corpora
 from ui import state, who
@@ -108,8 +107,7 @@ def test_a_stop_is_added_and_the_story_saved_opened_and_removed() -> None:
 
 
 def test_who_may_not_save_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(who, "_judged", lambda: (NOBODY, "sign-in"))
-    monkeypatch.setattr(who, "may_read_here", lambda: True)
+    monkeypatch.setattr(who, "why_not", lambda: "rights.why.sign_in")
     app = opened(story=packed(story_of("درسي", two_events())))
     assert told(app)["events"]
     assert not [button for button in app.button if button.key == state.SAVE_STORY_KEY]
