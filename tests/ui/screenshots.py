@@ -91,6 +91,32 @@ def _mark_words(page: Page) -> None:
     settle(page)
 
 
+def _tell(page: Page) -> None:
+    """A stop of the story as a class sees it first."""
+    page.wait_for_selector(".stage")
+    for key in ("1", "4", "Enter"):
+        page.keyboard.press(key)
+
+
+def _tell_with_source(page: Page) -> None:
+    page.wait_for_selector(".stage")
+    for key in ("1", "1", "Enter", "Space"):
+        page.keyboard.press(key)
+
+
+def _ask(page: Page) -> None:
+    page.wait_for_selector(".stage")
+    for key in ("q", "3", "ArrowUp"):
+        page.keyboard.press(key)
+
+
+def _answer(page: Page) -> None:
+    page.wait_for_selector(".stage")
+    for key in ("q", "PageDown", "PageDown", "1"):
+        page.keyboard.press(key)
+
+
+PROJECTOR, WIDE = (1024, 768), (1920, 1080)
 SHOTS = (
     ("timeline-ar", "timeline", DESK, _choose_event),
     ("card-ar", "timeline", DESK, _show_card),
@@ -105,6 +131,13 @@ SHOTS = (
     ("compare-ar", "compare", DESK, _open_column),
     ("compare-en-dark", "compare?lang=en&theme=dark", DESK, _open_column),
     ("compare-phone-ar", "compare", PHONE, None),
+    ("class-story-ar", "class?kind=meeting", DESK, None),
+    ("class-ar", "class?start=1&theme=projector", PROJECTOR, _tell),
+    ("class-source-ar", "class?start=1", WIDE, _tell_with_source),
+    ("class-en-dark", "class?start=1&lang=en&theme=dark", WIDE, _tell),
+    ("class-quiz-ar", "class?start=1&theme=projector", PROJECTOR, _ask),
+    ("class-answer-ar", "class?start=1&theme=projector", PROJECTOR, _answer),
+    ("class-phone-ar", "class?start=1", PHONE, _tell),
     ("own-ar", "own", DESK, None),
     ("desk-ar", "desk?event=6da59309eac6a322", DESK, _decide),
     ("desk-en-dark", "desk?event=6da59309eac6a322&lang=en&theme=dark", DESK, None),

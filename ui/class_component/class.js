@@ -6,7 +6,8 @@ import { mountQuiz } from "./quiz.js";
 import { Speech, digitOf, isForControl, isOn, onSwipe } from "./speaking.js";
 
 const SECONDS = 8;
-// Of the size of the date and title on a stage with room: where a source stands below, and the least.
+// Of the size of the date and title on a stage with room: the least for a source below them to be seen whole, and for
+// all to be on the screen.
 const WITH_SOURCE = 0.72;
 const LEAST = 0.5;
 const JUMP_PATIENCE_MS = 1500;
@@ -189,9 +190,10 @@ export function mountClass(root, data, strings, options = {}) {
 
   /** A long title or source makes the letters smaller until all of it is on the screen; what still does not fit scrolls. */
   function fit() {
-    let shrink = state.isShown ? WITH_SOURCE : 1;
+    let shrink = 1;
     stage.style.setProperty("--shrink", shrink);
-    while (shrink > LEAST && stage.scrollHeight > stage.clientHeight + 1) {
+    const isCut = (node, least) => node && shrink > least && node.scrollHeight > node.clientHeight + 1;
+    while (isCut(stage, LEAST) || isCut(source.querySelector(".stage-sources"), WITH_SOURCE)) {
       shrink -= 0.06;
       stage.style.setProperty("--shrink", shrink.toFixed(2));
     }

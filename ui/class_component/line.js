@@ -5,6 +5,9 @@ import { make } from "../timeline_component/dom.js";
 
 const TARGET = 24;
 const TICK = 58;
+// A digit of a year takes about so much of the size of its letters; a range of years is broken at so many letters.
+const DIGIT = 0.62;
+const BROKEN_AT = 9;
 const LONG_YEARS = 5;
 
 /** The places of the events in the order of time, those without a date at the end. */
@@ -31,10 +34,14 @@ export function drawLine(root, data, speech, { at, told, onJump }) {
   const sorted = inTime(data.events);
   const room = root.clientWidth - 2 * TICK;
   const isPressable = room / sorted.length >= TARGET;
-  const every = Math.max(1, Math.ceil((sorted.length * TICK) / Math.max(room, TICK)));
+  const step = Math.max(room, TICK) / Math.max(1, sorted.length);
+  const size = parseFloat(getComputedStyle(root).fontSize) || 20;
+  const widthOf = (event) => Math.min(event.tick.length, BROKEN_AT) * DIGIT * size;
+  const fits = (one, other) => Math.abs(one - other) * step > (widthOf(sorted[one].event) + widthOf(sorted[other].event)) / 2 + size / 2;
   const here = sorted.findIndex((one) => one.at === at);
   const list = make("ol", "stations");
-  let shown = "";
+  list.toggleAttribute("data-dense", !isPressable);
+  let shown = -1;
   sorted.forEach(({ event, at: place }, number) => {
     const item = make("li", "station");
     const state = place === at ? "here" : told.has(place) ? "told" : "untold";
@@ -53,12 +60,13 @@ export function drawLine(root, data, speech, { at, told, onJump }) {
     }
     if (place === at) dot.setAttribute("aria-current", "step");
     item.append(dot);
-    const isNear = number !== here && Math.abs(number - here) < every;
-    if (event.tick && (number === here || (!isNear && number % every === 0 && event.tick !== shown))) {
+    const isNew = shown < 0 || (event.tick !== sorted[shown].event.tick && fits(number, shown));
+    const isOther = event.tick !== sorted[here]?.event.tick;
+    if (event.tick && (number === here || (isNew && isOther && (here < 0 || fits(number, here))))) {
       const tick = make("span", "tick", { "aria-hidden": "true" });
       tick.textContent = event.tick;
       item.append(tick);
-      if (number !== here) shown = event.tick;
+      if (number !== here) shown = number;
     }
     list.append(item);
   });
