@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from pipeline import lexicon
@@ -59,8 +60,6 @@ _CORES = (
 _LINE_END = re.compile(r"[\n\r]\s*")
 # How far back the word that governs «منذ» may stand, in tokens.
 _GOVERNOR_REACH = 14
-# Tokens whose letters are remembered.
-_REMEMBERED = 1 << 16
 # Above so many rules one pattern for all of them is asked first, once they were asked so often.
 _MANY_RULES = 8
 _OFTEN = 32
@@ -106,30 +105,13 @@ class _Row:
                 yield one.rule, hit
 
 
-class _Letters(dict[str, str]):
-    """The letter of every token that was met; those of the countries go on behind a national day."""
-
-    def __init__(self, words: lexicon.Lexicon) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, token: str) -> str:
-        letter = self._words.letter(token)
-        if letter == OTHER and token in country_words():
-            letter = lexicon.CONTINUATION
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[token] = letter
-        return letter
-
-
 class _Grammar(NamedTuple):
     """coarse: for the first look at a text. short: from the letters of units to those of patterns. rows: filled as
     pairs of these are met, from `by_letter`.
     """
 
     lexicon: lexicon.Lexicon
-    coarse: _Letters
+    coarse: dict[str, str]
     core: re.Pattern[str]
     short: Mapping[int, str]
     by_letter: dict[str, list[Compiled]]
@@ -148,13 +130,16 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     words = lexicon.load()
+    coarse = words.coarse()
+    for word in country_words():
+        coarse.setdefault(word, lexicon.CONTINUATION)
     by_letter: dict[str, list[Compiled]] = {}
     short, compiled = kept("grammar", [lexicon.FOLDER / "ar.toml"], _read_rules)
     for rule, (expression, alone, begins) in zip(RULES, compiled, strict=True):
         one = Compiled(rule, expression, alone, begins)
         for letter in {*alone, *begins}:
             by_letter.setdefault(letter, []).append(one)
-    return _Grammar(words, _Letters(words), re.compile(_core(words.letters)), short, by_letter, {})
+    return _Grammar(words, coarse, re.compile(_core(words.letters)), short, by_letter, {})
 
 
 def _read_rules() -> tuple[dict[int, str], list[tuple[str, frozenset[str], dict[str, frozenset[str]]]]]:
@@ -185,7 +170,7 @@ def scan(text: str) -> tuple[Timex, ...]:
     folded = fold(text)
     words, offsets = tokens(_LINE_END.sub(_read_on, folded.text))
     keys = [*map(str.strip, words)]
-    coarse = "".join(map(grammar.coarse.__getitem__, keys))
+    coarse = "".join(map(grammar.coarse.get, keys, repeat(OTHER)))
     found: list[Timex] = []
     done = 0
     for hit in grammar.core.finditer(coarse):
@@ -421,7 +406,7 @@ def class_string(text: str) -> str:
     folded = fold(text)
     words, offsets = tokens(folded.text)
     keys = [*map(str.strip, words)]
-    known = [grammar.coarse[key] != OTHER for key in keys]
+    known = [key in grammar.coarse for key in keys]
     named = []
     for at in range(len(keys)):
         if known[at] and not (at and known[at - 1]):

@@ -68,13 +68,15 @@ class _Listed(TypedDict):
     """ar.toml folded, as it is kept on disk.
 
     rows: a word or phrase, its class, value, letter and spellings, in the order of the file. words: a single token ->
-    its row. phrases: first token -> (the further tokens, the row). letters: as in Lexicon.
+    its row. phrases: first token -> (the further tokens, the row). letters: as in Lexicon. coarse: tokens, one a line,
+    and the letter of each.
     """
 
     rows: list[tuple[str, str, float | str, str, tuple[str, ...]]]
     words: dict[str, int]
     phrases: dict[str, list[tuple[tuple[str, ...], int]]]
     letters: dict[str, str]
+    coarse: tuple[str, str]
 
 
 class Lexicon:
@@ -91,6 +93,7 @@ class Lexicon:
         self._heads = self._words.keys() | self._phrases.keys()
         self._keys = frozenset(row[0] for row in self._rows)
         self._continuations = {part for rows in self._phrases.values() for rest, _ in rows for part in rest}
+        self._coarse = listed["coarse"]
         self._met: dict[str, tuple[Lookup | None, Sequence[Phrase]]] = {}
 
     def word(self, token: str) -> Lookup | None:
@@ -101,10 +104,16 @@ class Lexicon:
         """The phrases that a folded token begins, longest first."""
         return self._look_up(token)[1]
 
-    def letter(self, token: str) -> str:
-        """The letter of a folded token for the first look at a text: digits have theirs, a further part of a phrase is
-        a CONTINUATION, a word that is no time word OTHER.
+    def coarse(self) -> dict[str, str]:
+        """Folded token -> letter, for the first look at a whole text: words with all that may be attached to them,
+        digits, and a CONTINUATION for what is only a further part of a phrase. That table is looked through at C's
+        speed, token by token; what a token is exactly is asked of few.
         """
+        told, letters = self._coarse
+        return dict(zip(told.split("\n"), letters, strict=True))
+
+    def letter(self, token: str) -> str:
+        """The letter of a folded token as `coarse` has it, OTHER for a word that is no time word."""
         word, phrases = self._look_up(token)
         if word is not None:
             return word.entry.letter
@@ -212,7 +221,24 @@ def _listed(path: Path) -> _Listed:
             words[key] = number
         else:
             phrases.setdefault(parts[0], []).append((tuple(parts[1:]), number))
-    return {"rows": rows, "words": words, "phrases": phrases, "letters": letters}
+    listed: _Listed = {"rows": rows, "words": words, "phrases": phrases, "letters": letters, "coarse": ("", "")}
+    lexicon = Lexicon(listed)
+    met = dict.fromkeys(form for head in (*words, *phrases) for form in _with_clitics(head))
+    met.update(dict.fromkeys(part for of_head in phrases.values() for rest, _ in of_head for part in rest))
+    met.update(
+        dict.fromkeys(f"{number:0{width}}" for width in range(1, _MOST_DIGITS + 1) for number in range(10**width))
+    )
+    coarse = {token: letter for token in met if (letter := lexicon.letter(token)) != OTHER}
+    return {**listed, "coarse": ("\n".join(coarse), "".join(coarse.values()))}
+
+
+def _with_clitics(head: str) -> list[str]:
+    """A token, and all that `_without_clitics` makes it of."""
+    conjunctions = ("", *_AND_LETTERS)
+    forms = [conjunction + clitic + head for conjunction in conjunctions for clitic in ("", *_PREPOSITIONS)]
+    if head.startswith(_ARTICLE):
+        forms += [conjunction + _SWALLOWED_ARTICLE + head[2:] for conjunction in conjunctions]
+    return forms
 
 
 def _entries(
