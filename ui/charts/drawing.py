@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.charts.axis import FoldedAxis, folded_axis
 from ui.charts.picture import occupied_years
@@ -36,7 +36,7 @@ _HEAD, _AXIS, _FOOT = 104, 34, 58
 _LINE, _PADDING = 23, 11
 _LETTER = 7.6  # the width that a letter takes at most on average, at 15 pixels
 _LEAST_TICK = 46
-_SIGNS = {"computed": "= ", "inferred": "\u2234 "}
+SIGNS = {"computed": "= ", "inferred": "\u2234 "}
 _FONTS = Path(__file__).parents[2] / "static" / "fonts"
 _FACES = (
     ("Plex", 400, "ibm-plex-sans-arabic-arabic-400-normal.woff2", "U+0600-06FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC"),
@@ -47,7 +47,7 @@ _FACES = (
     ("Naskh", 700, "noto-naskh-arabic-latin-700-normal.woff2", "U+0000-00FF,U+2000-200B,U+2010-206F,U+2212"),
 )
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e]")
-_PLANNED = ("planned", "possible", "postponed")
+PLANNED = ("planned", "possible", "postponed")
 Row = Mapping[str, Any]
 
 
@@ -76,7 +76,7 @@ def timeline_svg(events: pd.DataFrame, reader: Reader, heading: str, english: Ma
         [
             opening,
             f"<title>{_clean(reader.t('app.title'))}</title><desc>{_clean(heading)}</desc>",
-            f"<defs>{_definitions(page)}</defs>",
+            f"<defs><style>{_faces()}</style>{definitions(page)}</defs>",
             f'<rect width="100%" height="100%" fill="{page.colours["paper"]}"/>',
             page.text(0, 46, reader.t("app.title"), size=26, weight=700, family="Naskh"),
             page.text(0, 78, bare(heading), size=15, colour="ink-2"),
@@ -86,6 +86,18 @@ def timeline_svg(events: pd.DataFrame, reader: Reader, heading: str, english: Ma
             "</svg>",
         ]
     )
+
+
+class Drawn(Protocol):
+    """What a shape asks of the page it is drawn on."""
+
+    @property
+    def reader(self) -> Reader:
+        """For whom it is."""
+
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """The tokens of the reader's theme."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +159,8 @@ def _faces() -> str:
     return "".join(rules)
 
 
-def _definitions(page: _Page) -> str:
+def definitions(page: Drawn) -> str:
+    """The fades and the hatching that shapes are filled with."""
     ink, alleged = page.colours["ink"], page.colours["alleged"]
     newer_is_left = page.reader.time_dir == "rtl"
     stops = (f'<stop offset="0" stop-color="{ink}" stop-opacity="0"/>', f'<stop offset="1" stop-color="{ink}"/>')
@@ -160,7 +173,7 @@ def _definitions(page: _Page) -> str:
         '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="3" height="6" fill="{alleged}"/></pattern>'
     )
-    return f"<style>{_faces()}</style>{gradients}{hatch}"
+    return gradients + hatch
 
 
 def _lines(words: str) -> list[str]:
@@ -176,7 +189,7 @@ def _lines(words: str) -> list[str]:
 def _row(row: Row, y: float, page: _Page, english: Mapping[str, str]) -> tuple[str, float]:
     """A row and its height."""
     reader = page.reader
-    date = _SIGNS.get(row["basis"], "") + bare(date_in_words(row["edtf"], row["granularity"], reader))
+    date = SIGNS.get(row["basis"], "") + bare(date_in_words(row["edtf"], row["granularity"], reader))
     lines = _lines(title(row, reader.lang))
     said = [bare(badge["text"]) for badge in badges(row, reader, english)]
     height = _LINE * (len(lines) + len(said)) + _PADDING
@@ -196,13 +209,13 @@ def _row(row: Row, y: float, page: _Page, english: Mapping[str, str]) -> tuple[s
 def _mark(row: Row, y: float, page: _Page) -> str:
     older, newer = page.axis.x(row["earliest"].date()), page.axis.end_x(row["latest"].date())
     left, right = sorted((page.on_axis(older), page.on_axis(newer)))
-    return _shape(precision(row), row["status"], left, right, y, page)
+    return shape_of(precision(row), row["status"], left, right, y, page)
 
 
-def _shape(shape: str, status: str, left: float, right: float, y: float, page: _Page) -> str:
+def shape_of(shape: str, status: str, left: float, right: float, y: float, page: Drawn) -> str:
     """The same marks as on the timeline: never by colour alone."""
     ink, paper, alleged = (page.colours[name] for name in ("ink", "paper", "alleged"))
-    planned = status in _PLANNED
+    planned = status in PLANNED
     middle = (left + right) / 2
     left, right = min(left, middle - 5), max(right, middle + 5)
     dash = ' stroke-dasharray="4 3"' if planned else ""
@@ -234,7 +247,7 @@ def _shape(shape: str, status: str, left: float, right: float, y: float, page: _
     return drawn
 
 
-def _arrow(tip: float, y: float, page: _Page) -> str:
+def _arrow(tip: float, y: float, page: Drawn) -> str:
     way = 1 if page.reader.time_dir == "ltr" else -1
     return (
         f'<path d="M{tip + way * 2:.1f} {y - 5:.1f}L{tip + way * 8:.1f} {y:.1f}L{tip + way * 2:.1f} {y + 5:.1f}" '
@@ -278,20 +291,20 @@ def _ticks(page: _Page) -> Iterable[int]:
 def _legend(rows: Sequence[Row], y: float, page: _Page) -> str:
     """The marks that occur, each with its word."""
     shapes = {(precision(row), "happened") for row in rows}
-    shapes |= {("range", row["status"]) for row in rows if row["status"] in (*_PLANNED, "alleged", "cancelled")}
+    shapes |= {("range", row["status"]) for row in rows if row["status"] in (*PLANNED, "alleged", "cancelled")}
     order = [("day", "happened"), ("range", "happened"), ("within", "happened"), ("vague_start", "happened")]
     order += [("vague_end", "happened"), ("open", "happened")]
-    order += [("range", status) for status in (*_PLANNED, "alleged", "cancelled")]
+    order += [("range", status) for status in (*PLANNED, "alleged", "cancelled")]
     parts, start = [], 0.0
     for shape, status in order:
         if (shape, status) not in shapes:
             continue
         words = page.reader.t(f"component.legend_{shape if status == 'happened' else status}")
         ends = sorted((page.x(start), page.x(start + 22)))
-        parts.append(_shape(shape, status, ends[0], ends[1], y - 5, page))
+        parts.append(shape_of(shape, status, ends[0], ends[1], y - 5, page))
         parts.append(page.text(start + 36, y, words, size=13, colour="ink-2"))
         start += 36 + len(words) * _LETTER + 26
-    for basis, sign in _SIGNS.items():
+    for basis, sign in SIGNS.items():
         if any(row["basis"] == basis for row in rows):
             words = sign + page.reader.t(f"bases.{basis}")
             parts.append(page.text(start, y, words, size=13, colour="ink-2"))

@@ -1,0 +1,44 @@
+"""A handout of A4 pages: the line with the events' numbers on it, then each with its date, status and sources."""
+
+from __future__ import annotations
+
+from exports.handout import Handout, Told
+from exports.printing import line, page, pdf
+
+SLUG = "pdf"
+EXTENSION = ".pdf"
+MIME = "application/pdf"
+COMMANDS = ("events",)
+MOST = 300
+
+
+def write(handout: Handout) -> bytes:
+    """The pages. Raises Unmakeable where a system library is missing."""
+    return pdf(html(handout))
+
+
+def html(handout: Handout) -> str:
+    """The pages before they are set."""
+    about = "".join(line("p", words, "about") for words in handout.about)
+    picture = f'<div class="picture">{handout.picture}</div>' if handout.picture else ""
+    legend = line("p", handout.words["legend_joiner"].join(handout.legend), "legend")
+    events = "".join(_event(event, handout) for event in handout.events)
+    sources = "".join(line("p", f"[{number}] {words}") for number, words in handout.sources)
+    if sources:
+        sources = f'<div class="sources">{line("h2", handout.words["sources"])}{sources}</div>'
+    head = line("h1", handout.title) + about
+    body = f'{head}{picture}{legend}<div class="events">{events}</div>{sources}'
+    return page(handout, body, title=handout.title)
+
+
+def _event(event: Told, handout: Handout) -> str:
+    date = f"{event.sign} {event.date}".strip()
+    when = line("p", event.number, "number") + line("p", date, "date") + line("p", event.basis, "basis")
+    quotes = "".join(
+        f"{line('p', handout.words['quoted'].replace('{words}', one.words) + f' [{one.source}]', 'quote')}"
+        for one in event.quotes
+    )
+    what = line("p", event.title, "title", is_arabic=event.is_arabic)
+    what += line("p", handout.words["joiner"].join(event.said), "said")
+    what += line("p", event.caption, "caption") + line("p", event.note, "note") + quotes
+    return f'<div class="event"><div class="when">{when}</div><div class="what">{what}</div></div>'
