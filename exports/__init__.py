@@ -1,8 +1,9 @@
 """Export formats, one file each; what the command line's -o and the dashboard's downloads offer, in this order.
 
-Two kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
+Three kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
 CHRONICLES write a selection of events with all that they rest on: SLUG, EXTENSION, MIME, COMMANDS and
-write(chronicle) -> bytes. Nothing heavy is imported before something is written.
+write(chronicle) -> bytes. HANDOUTS write the same in words, as ui/on_paper.py makes them: MOST (events) besides, and
+write(handout) -> bytes. Nothing heavy is imported before something is written.
 """
 
 from __future__ import annotations
@@ -14,16 +15,25 @@ from exports import (
     calendar_file,
     chronicle_lines,
     comma_separated,
+    handout_pdf,
     json_document,
     json_ld,
     json_lines,
+    key_pdf,
     parquet,
+    plain_text,
+    poster_png,
+    poster_svg,
+    quiz_pdf,
+    slides,
     spreadsheet,
     timeline_js,
     timeml,
     vis_timeline,
+    word_document,
 )
 from exports.chronicle import Chronicle
+from exports.handout import Handout
 from pipeline.table import Row
 
 
@@ -52,6 +62,20 @@ class ChronicleFormat(Protocol):
         ...
 
 
+class HandoutFormat(Protocol):
+    """What every module in HANDOUTS has. MOST: so many events it takes."""
+
+    SLUG: str
+    EXTENSION: str
+    MIME: str
+    COMMANDS: tuple[str, ...]
+    MOST: int
+
+    def write(self, handout: Handout) -> bytes:
+        """The words as a file's bytes. Raises exports.handout.Unmakeable, with a line that says why not."""
+        ...
+
+
 FORMATS: tuple[Format, ...] = (json_lines, json_document, comma_separated, parquet, spreadsheet)
 CHRONICLES: tuple[ChronicleFormat, ...] = (
     chronicle_lines,
@@ -61,10 +85,21 @@ CHRONICLES: tuple[ChronicleFormat, ...] = (
     timeline_js,
     vis_timeline,
 )
-EVERY: tuple[Format | ChronicleFormat, ...] = (*FORMATS, *CHRONICLES)
+HANDOUTS: tuple[HandoutFormat, ...] = (
+    handout_pdf,
+    quiz_pdf,
+    key_pdf,
+    word_document,
+    plain_text,
+    slides,
+    poster_svg,
+    poster_png,
+)
+AnyFormat = Format | ChronicleFormat | HandoutFormat
+EVERY: tuple[AnyFormat, ...] = (*FORMATS, *CHRONICLES, *HANDOUTS)
 
 
-def format_named(name: str) -> Format | ChronicleFormat | None:
+def format_named(name: str) -> AnyFormat | None:
     """The format of a file by the longest suffix of its name that is known; None where none is."""
     known = sorted(EVERY, key=lambda format_: len(format_.EXTENSION), reverse=True)
     return next((format_ for format_ in known if name.lower().endswith(format_.EXTENSION)), None)

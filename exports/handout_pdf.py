@@ -8,7 +8,7 @@ from exports.printing import line, page, pdf
 SLUG = "pdf"
 EXTENSION = ".pdf"
 MIME = "application/pdf"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 300
 
 

@@ -9,7 +9,7 @@ from exports.quiz_pdf import numbered, prompt
 SLUG = "key"
 EXTENSION = ".key.pdf"
 MIME = "application/pdf"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 500
 
 

@@ -8,7 +8,7 @@ from exports.handout import Handout, paper_of
 SLUG = "txt"
 EXTENSION = ".txt"
 MIME = "text/plain"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 2_000
 
 

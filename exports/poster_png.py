@@ -10,7 +10,7 @@ from exports.printing import png
 SLUG = "png"
 EXTENSION = ".png"
 MIME = "image/png"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 400
 
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')

@@ -7,7 +7,7 @@ from exports.handout import Handout
 SLUG = "svg"
 EXTENSION = ".svg"
 MIME = "image/svg+xml"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 400
 
 

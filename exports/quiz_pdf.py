@@ -10,7 +10,7 @@ from exports.printing import line, page, pdf
 SLUG = "quiz"
 EXTENSION = ".quiz.pdf"
 MIME = "application/pdf"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 500
 
 

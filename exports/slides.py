@@ -15,7 +15,7 @@ from exports.handout import Handout, Told
 SLUG = "pptx"
 EXTENSION = ".pptx"
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 120
 
 _WIDTH, _HEIGHT = 12_192_000, 6_858_000  # EMU: 16 by 9
@@ -125,7 +125,8 @@ def _colour(digits: str) -> Any:
     """A colour of six hexadecimal digits."""
     from pptx.dml.color import RGBColor
 
-    return RGBColor(*bytes.fromhex(digits))
+    made: Any = RGBColor
+    return made.from_string(digits)
 
 
 def _typeface() -> Any:

@@ -8,7 +8,7 @@ from exports.handout import Handout, paper_of
 SLUG = "docx"
 EXTENSION = ".docx"
 MIME = WORD_MIME
-COMMANDS = ("events",)
+COMMANDS: tuple[str, ...] = ("events",)
 MOST = 500
 
 

@@ -16,8 +16,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from exports import CHRONICLES, EVERY, ChronicleFormat, Format, format_named, json_lines, opening
-from exports.chronicle import chronicle_of
+from exports import (
+    CHRONICLES,
+    EVERY,
+    HANDOUTS,
+    AnyFormat,
+    ChronicleFormat,
+    HandoutFormat,
+    format_named,
+    json_lines,
+    opening,
+)
+from exports.chronicle import Chronicle, chronicle_of
 from pipeline import findings_formats
 from pipeline.checks.catalogue import is_wanted
 from pipeline.cli import (
@@ -133,27 +143,51 @@ def _carry_out(options: Options) -> int:
         else:
             _write_file(options.output, text.encode())
     elif options.output is not None and format_ is not None:
-        data = _file(options.command, rows, timeline, style, format_)
+        data = _file(options, rows, timeline, style, format_)
         _write_file(options.output, data)
     else:
         _write_out(options.command, rows)
     return code
 
 
-def _file(
-    command: str, rows: list[Row], timeline: Timeline, style: HouseStyle | None, format_: Format | ChronicleFormat
-) -> bytes:
+def _file(options: Options, rows: list[Row], timeline: Timeline, style: HouseStyle | None, format_: AnyFormat) -> bytes:
     """What a command found, in a format; a chronicle has the names as the house writes them, as the rows do."""
-    if not _is_of_chronicles(format_):
-        return format_.write(command, rows)
+    if not _is_of_chronicles(format_) and not _is_of_handouts(format_):
+        return format_.write(options.command, rows)
     chronicle = chronicle_of(timeline)
     if style is not None:
         mentions = {event: styled_rows(told, style) for event, told in chronicle.mentions.items()}
         chronicle = replace(chronicle, events=styled_rows(chronicle.events, style), mentions=mentions)
+    if _is_of_handouts(format_):
+        return _in_words(options, chronicle, timeline.rows("check"), format_)
     return format_.write(chronicle)
 
 
-def _convert(options: Options, format_: Format | ChronicleFormat | None) -> int:
+def _in_words(options: Options, chronicle: Chronicle, findings: Sequence[Row], format_: HandoutFormat) -> bytes:
+    """What is printed and shown. Raises UsageError where it cannot be made, in one line that says what to do."""
+    from exports.handout import Unmakeable
+    from ui import on_paper
+
+    wanted = options.paper
+    chronicle = replace(chronicle, language=wanted.language, title=wanted.title)
+    try:
+        if wanted.story:
+            chronicle = on_paper.of_story(chronicle, Path(wanted.story).read_bytes())
+        if wanted.most:
+            chronicle = on_paper.fewer(chronicle, wanted.most)
+        if len(chronicle.events) > format_.MOST:
+            raise UsageError(
+                f"{one_line(options.output or '')}: {format_.EXTENSION} takes {format_.MOST} events and these are "
+                f"{len(chronicle.events)}; choose with --story FILE, or take the most important: --most {format_.MOST}"
+            )
+        return format_.write(on_paper.for_command(chronicle, findings))
+    except Unmakeable as fault:
+        raise UsageError(f"{one_line(options.output or '')}: {fault}") from fault
+    except (OSError, ValueError) as fault:
+        raise UsageError(f"--story {one_line(wanted.story)}: {one_line(str(fault))}") from fault
+
+
+def _convert(options: Options, format_: AnyFormat | None) -> int:
     """Write events that this program wrote before in another format; no article is read. Raises UsageError."""
     if len(options.paths) > 1:
         raise UsageError(f"{one_line(options.paths[0])}: a file of events is opened alone; name no other PATH")
@@ -166,6 +200,8 @@ def _convert(options: Options, format_: Format | ChronicleFormat | None) -> int:
     rows = list(chronicle.events)
     if options.output is None or format_ is None:
         _write_out("events", rows)
+    elif _is_of_handouts(format_):
+        _write_file(options.output, _in_words(options, chronicle, [], format_))
     elif _is_of_chronicles(format_):
         _write_file(options.output, format_.write(chronicle))
     else:
@@ -173,8 +209,12 @@ def _convert(options: Options, format_: Format | ChronicleFormat | None) -> int:
     return DONE
 
 
-def _is_of_chronicles(format_: Format | ChronicleFormat) -> TypeIs[ChronicleFormat]:
+def _is_of_chronicles(format_: AnyFormat) -> TypeIs[ChronicleFormat]:
     return format_ in CHRONICLES
+
+
+def _is_of_handouts(format_: AnyFormat) -> TypeIs[HandoutFormat]:
+    return format_ in HANDOUTS
 
 
 def _wanted(options: Options, rows: list[Row]) -> list[Row]:
@@ -196,13 +236,13 @@ def _exit_code(command: str, rows: Sequence[Row], problems: Sequence[Problem]) -
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _format_of(output: str, command: str) -> Format | ChronicleFormat:
+def _format_of(output: str, command: str) -> AnyFormat:
     """The format of a file by its suffix. Raises UsageError for none, or one that the command's table cannot be."""
     format_ = format_named(output)
     if format_ is None:
         suffix = Path(output).suffix.lower() or "no suffix"
         raise UsageError(f"{one_line(output)}: no format is known by {suffix}; known: {' '.join(_SUFFIXES)}")
-    if _is_of_chronicles(format_) and command not in format_.COMMANDS:
+    if (_is_of_chronicles(format_) or _is_of_handouts(format_)) and command not in format_.COMMANDS:
         commands = " or ".join(format_.COMMANDS)
         raise UsageError(f"{one_line(output)}: {format_.EXTENSION} is made by {commands}, not by {command}")
     return format_

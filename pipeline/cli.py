@@ -37,6 +37,7 @@ examples:
   python -m pipeline events seeds -o events.xlsx           the suffix chooses the format: {suffixes}
   python -m pipeline timexes article.txt | head            JSON Lines into a pipe
   python -m pipeline anchors - --anchor 2023-09 < a.txt    standard input, its date known to the month
+  python -m pipeline events seeds -o sheet.quiz.pdf        a worksheet; its answers: -o sheet.key.pdf
   python -m pipeline check seeds --anchor dates.csv        dates from a file with the columns article,date
   python -m pipeline check - --format text < draft.txt     file:line:col: CODE message, for a program that edits
   python -m pipeline check draft.docx --style house.toml   deviations from the house's style as well (H1)
@@ -83,6 +84,16 @@ class Options(NamedTuple):
     scheduler: str | None
     style: str | None
     findings: FindingOptions
+    paper: PaperOptions
+
+
+class PaperOptions(NamedTuple):
+    """Of files in words: what is printed, shown and drawn. story: a file. most: so many events, 0 as many as fit."""
+
+    language: Language = "ar"
+    title: str = ""
+    story: str = ""
+    most: int = 0
 
 
 class FindingOptions(NamedTuple):
@@ -125,6 +136,13 @@ def parser(suffixes: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument("--jobs", metavar="N", default="1", help="so many processes (default 1)")
     made.add_argument("--scheduler", metavar="ADDRESS", help="an existing cluster that does the work")
     made.add_argument("--style", metavar="FILE", help="the house's spelling of names, months and digits (TOML)")
+    of_paper = made.add_argument_group(
+        "of files to be printed and shown (.pdf .quiz.pdf .key.pdf .docx .txt .pptx .svg .png)"
+    )
+    of_paper.add_argument("--language", choices=LANGUAGES, help="the language they are in (default ar)")
+    of_paper.add_argument("--title", metavar="WORDS", help="what stands at the top")
+    of_paper.add_argument("--story", metavar="FILE", help="a story's JSON: these events only, in its order")
+    of_paper.add_argument("--most", metavar="N", help="only the N most important events")
     of_check = made.add_argument_group("of check alone")
     of_check.add_argument("--select", metavar="CODES", action="append", help="only these codes or their beginnings")
     of_check.add_argument("--ignore", metavar="CODES", action="append", help="all but these; the longer one decides")
@@ -154,7 +172,15 @@ def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
         scheduler=given.scheduler,
         style=given.style,
         findings=findings,
+        paper=_paper_options(given),
     )
+
+
+def _paper_options(given: argparse.Namespace) -> PaperOptions:
+    wanted = given.most or "0"
+    if not re.fullmatch("[0-9]{1,6}", wanted):
+        raise UsageError(f"--most {one_line(wanted)}: not a number of events; give 1 or more")
+    return PaperOptions(given.language or "ar", given.title or "", given.story or "", int(wanted))
 
 
 def _finding_options(given: argparse.Namespace) -> FindingOptions:

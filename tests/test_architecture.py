@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ("pipeline", "classroom", "exports", "storage", "ui", "dashboard", "benchmarks", "tests")
 
 # package -> the packages of ours that it may import. The command line sits on top of the layers although it lives
-# inside the package (`python -m pipeline`): that one module may import exports.
+# inside the package (`python -m pipeline`): that one module may import exports, and what ui says on paper.
 MAY_IMPORT = {
     "pipeline": {"pipeline"},
     "classroom": {"classroom", "pipeline"},
@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "ui": {"ui", "exports", "storage", "classroom", "pipeline"},
     "dashboard": {"ui"},
 }
-EXCEPTIONS = {("pipeline/__main__.py", "exports")}
+EXCEPTIONS = {("pipeline/__main__.py", "exports"), ("pipeline/__main__.py", "ui")}
 
 # Who alone may import a library.
 ONLY_IN = {
@@ -36,6 +36,8 @@ ONLY_IN = {
     "alembic": ("storage/",),
     "openpyxl": ("exports/",),
     "pyarrow": ("exports/",),
+    "pptx": ("exports/",),
+    "weasyprint": ("exports/",),
 }
 # Outside hosts may be named in words for people (README, docs), never in what runs.
 ADDRESS = re.compile(r"(?:https?|wss?|ftp)://(?!(?:127\.0\.0\.1|localhost|\[::1\])(?:[:/]|$))[\w.-]+\.[a-z]{2,}")

@@ -4,17 +4,21 @@ digits. No Streamlit: the command line needs it too.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.quiz import Question, questions
+from classroom.story import from_values
 from exports.chronicle import Chronicle
 from exports.handout import Asked, Handout, Quote, Told
 from pipeline.table import data_frame
 from ui.charts.drawing import SIGNS, timeline_svg
 from ui.charts.strip import places, strip_svg
+from ui.event_index import disputed_events
 from ui.format import bare, date_in_words, name_in, years_in_words
+from ui.house import usual_reader
 from ui.reader import Reader
 from ui.timeline_data import allegation, badges, is_dated, precision, title
 
@@ -286,6 +290,25 @@ class _Asking:
             answers=tuple(map(bare, answers)),
             evidence=self._evidence(event_id),
         )
+
+
+def for_command(chronicle: Chronicle, findings: Sequence[Row]) -> Handout:
+    """What the command line writes: for the usual reader, none asked about what the checks (rows of `check`) doubt."""
+    tellings = data_frame("mentions", [row for rows in chronicle.mentions.values() for row in rows])
+    disputed = disputed_events(data_frame("check", findings), tellings)
+    return handout(chronicle, replace(usual_reader(), lang=chronicle.language), disputed=disputed)
+
+
+def of_story(chronicle: Chronicle, story: bytes) -> Chronicle:
+    """The events of a story (its JSON) in its order, with its title and captions. Raises ValueError for no story."""
+    told = from_values(json.loads(story))
+    names = {row["event_id"]: row for row in chronicle.events}
+    names |= {mention: row for row in chronicle.events for mention in row["mentions"]}
+    rows = {row["event_id"]: row for name in told.events if (row := names.get(name))}
+    if not rows:
+        raise ValueError("none of the story's events is among these articles'; give it with its own")
+    captions = {names[name]["event_id"]: words for name, words in told.captions.items() if name in names}
+    return replace(chronicle, events=list(rows.values()), captions=captions, title=chronicle.title or told.title)
 
 
 def fewer(chronicle: Chronicle, most: int) -> Chronicle:
