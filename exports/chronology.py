@@ -16,6 +16,7 @@ _MARKS_OF_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _BLANKS = re.compile(r"\s+")
 _FONT = "Arial"
+_LONGEST_PROPERTY = 255
 _BODY, _SMALL, _TITLE, _HEADING = 12, 10, 20, 14
 # The elements that the schema wants behind the ones that are put in here.
 _BEHIND_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
@@ -64,7 +65,7 @@ def as_word(paper: Paper) -> bytes:
     from docx.shared import Pt
 
     document = docx.Document()
-    document.core_properties.title = _plain(paper.title)
+    document.core_properties.title = _plain(paper.title)[:_LONGEST_PROPERTY]
     document.core_properties.author = ""
     document.core_properties.language = paper.language
     _set_up(document)

@@ -23,6 +23,7 @@ _MARGIN = 640_000
 _LENGTH = _WIDTH - 2 * _MARGIN
 _LINE_Y, _STROKE, _DOT, _LINE_ID = 6_330_000, 70_000, 260_000, 9_001
 _FONT = "Arial"
+_LONGEST_PROPERTY = 255
 _INK, _QUIET = "1A1A1A", "555555"
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -37,7 +38,7 @@ def write(handout: Handout) -> bytes:
 
     deck = pptx.Presentation()
     deck.slide_width, deck.slide_height = Emu(_WIDTH), Emu(_HEIGHT)
-    deck.core_properties.title = _plain(handout.title)
+    deck.core_properties.title = _plain(handout.title)[:_LONGEST_PROPERTY]
     deck.core_properties.author = ""
     deck.core_properties.language = handout.language
     line = _opening(deck, handout)

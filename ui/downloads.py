@@ -32,6 +32,7 @@ from ui.charts.drawing import timeline_svg
 from ui.corpus import Corpus
 from ui.highlight import text_element
 from ui.offline_downloads import offline_downloads, public_notes
+from ui.paper_downloads import paper_downloads
 from ui.reader import Reader
 from ui.results import result_sentence
 
@@ -71,6 +72,13 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
                 with st.container(horizontal=True, key=f"downloads_{group}"):
                     for format_ in formats:
                         button(format_)
+            paper_downloads(
+                lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
+                len(events),
+                reader,
+                corpus,
+                key="download",
+            )
     offline_downloads(events, reader, corpus, story)
     if events["earliest"].isna().all():
         return
