@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser postgresql test soak lint format type check golden bench screenshots lock clean
+.PHONY: help run setup setup-dev browser pango postgresql test soak lint format type check golden bench screenshots lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -89,10 +89,22 @@ postgresql:
 	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends postgresql >/dev/null && exit 0; fi; \
 	echo "No PostgreSQL server was found: its tests are left out (Debian: sudo apt-get install postgresql; or set POSTGRESQL to the folder of initdb)."
 
-test: setup-dev browser postgresql ## run every test except the long ones
+# Pango, by which PDF and PNG files are set: used where it is, installed where the user may, named where neither.
+pango:
+	@if $(PY) -c 'import weasyprint' >/dev/null 2>&1; then exit 0; fi; \
+	as=none; \
+	if command -v apt-get >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; fi; fi; \
+	if [ "$$as" != none ]; then \
+	  echo "Installing Pango for PDF files ..."; \
+	  $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null && exit 0; fi; \
+	echo "The tests of PDF files need Pango and it was not found (Debian: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: sudo dnf install pango; macOS: brew install pango)." >&2; \
+	exit 1
+
+test: setup-dev browser pango postgresql ## run every test except the long ones
 	@$(PY) -m pytest -m "not soak"
 
-soak: setup-dev browser postgresql ## run the long and heavy tests
+soak: setup-dev browser pango postgresql ## run the long and heavy tests
 	@$(PY) -m pytest -m soak --timeout 1800
 
 lint: setup-dev ## ruff: rules and format
@@ -116,8 +128,9 @@ bench: setup-dev browser ## measure speed: the pipeline (benchmarks/results/spee
 	@$(PY) -m benchmarks.start
 	@$(PY) -m benchmarks.dashboard --short
 
-screenshots: setup-dev browser ## draw docs/screenshots anew
+screenshots: setup-dev browser pango ## draw docs/screenshots anew
 	@$(PY) -m tests.ui.screenshots
+	@$(PY) -m tests.exports.screenshots
 
 # Compiles requirements*.in into requirements*.txt: newest versions that fit, with hashes, for every platform.
 COMPILE := -m uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
