@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import pipeline
+from exports.chronicle import chronicle_of
+from pipeline.reading import read_articles
 from tests.ui.dashboard_process import ROOT, open_view, running_browser, running_dashboard, settle
+from ui.offline import offline_chronicle
+from ui.reader import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -161,11 +168,32 @@ def _take(browser: Browser, address: str) -> None:
         page.close()
 
 
+def _take_offline(browser: Browser) -> None:
+    """The page in one file, from the disk and without a network: at a desk with a card open, and on a phone."""
+    chronicle = chronicle_of(pipeline.build_timeline(read_articles([str(ROOT / "seeds")])[0]))
+    with TemporaryDirectory() as scratch:
+        file = Path(scratch) / "timeline.html"
+        file.write_bytes(offline_chronicle(chronicle, Reader()))
+        for name, view, (width, height) in (("offline-ar", "#timeline", DESK), ("offline-phone-ar", "#list", PHONE)):
+            context = browser.new_context(viewport={"width": width, "height": height}, offline=True)
+            page = context.new_page()
+            page.goto(f"{file.as_uri()}{view}")
+            if view == "#list":
+                page.locator(".entry summary", has_text="أبريل 2019").first.click()
+                page.evaluate("document.querySelector('.entry[open]').scrollIntoView({block: 'start'})")
+            else:
+                page.locator(".tasalsul-timeline .lane [data-id]", has_text="بوتين في فلاديفوستوك").first.click()
+            page.wait_for_timeout(700)
+            page.screenshot(path=FOLDER / f"{name}.png")
+            context.close()
+
+
 def main() -> None:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_dashboard() as address, running_browser() as browser:
         _take(browser, address)
+        _take_offline(browser)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import { mountPanel } from "../filter_component/panel.js";
 import { debounce, make } from "../timeline_component/dom.js";
 import { mountTimeline } from "../timeline_component/timeline.js";
 import { makeCard, markedSentence, said } from "./card.js";
+import { fold } from "./folding.js";
 import { List } from "./list.js";
 import { Told } from "./told.js";
 
@@ -18,6 +19,12 @@ const MOST_PRINTED = 2000;
 const LANES = ["kind", "actor", "place", "article", "none"];
 const SEARCH_PATIENCE_MS = 250;
 const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+/** Dates as typed on an Arabic keyboard, in the digits in which the events have theirs. */
+function withLatinDigits(chosen) {
+  const [from, to] = [chosen.from ?? [], chosen.to ?? []].map((typed) => typed.map(fold));
+  return { ...chosen, from, to };
+}
 
 class Page {
   constructor(root, file) {
@@ -141,7 +148,7 @@ class Page {
       this.panel = mountPanel(this.parts.panel, data, {
         tell: ({ at, chosen }) => {
           this.answer = at;
-          this.chosen = chosen;
+          this.chosen = withLatinDigits(chosen);
           this.drawPanel();
         },
         look: (looked) => {
