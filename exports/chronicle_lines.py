@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
+from exports import json_lines
 from exports.chronicle import Chronicle, Language, by
 from pipeline.table import TABLES, Row
 
@@ -23,7 +24,6 @@ KIND = "tasalsul-chronicle-1"
 
 # So long a text a file may ask to be laid out; an upload may not make memory run out.
 _LONGEST_TEXT = 10_000_000
-_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _OF_KIND: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "day": (str, type(None)),
@@ -38,8 +38,7 @@ _OF_KIND: Mapping[str, tuple[type, ...]] = {
 
 def write(chronicle: Chronicle) -> bytes:
     """The whole chronicle: a line that says what it is, then a line a row."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    return "".join([encode(line) + "\n" for line in _lines(chronicle)]).translate(_LINE_ENDS).encode()
+    return json_lines.written(_lines(chronicle))
 
 
 def read(data: bytes) -> Chronicle:

@@ -24,7 +24,7 @@ _STATUS = {"postponed": "EventPostponed", "cancelled": "EventCancelled"}
 _KEPT = ("edtf", "granularity", "approximate", "basis", "kind", "status", "speakers", "denied_by", "confidence")
 _PLAIN = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 _SEPARATOR = " | "
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 def write(chronicle: Chronicle) -> bytes:

@@ -1,6 +1,7 @@
 """TimeML 1.2.1: an article with its temporal expressions as TIMEX3, the document's own date as CREATION_TIME.
 
-Several articles are several documents: a ZIP archive with a .tml file each.
+Several articles are several documents: a ZIP archive with a .tml file each. An annotated article is the whole article,
+so there is none where no more than an excerpt may leave the house.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udff
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <TimeML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="TimeML_1.2.1.xsd">
 """
+_NO_NAME = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 def write(chronicle: Chronicle) -> bytes:
-    """One document for one article, else an archive of them."""
+    """One document for one article, else an archive of them. Raises ValueError where only excerpts may leave."""
+    if chronicle.excerpt is not None:
+        raise ValueError("no more than an excerpt of these articles may leave the house")
     names = [name for name in chronicle.articles if name in chronicle.texts]
     documents = {name: _document(name, chronicle).encode() for name in names}
     if len(documents) == 1:
@@ -36,8 +40,14 @@ def write(chronicle: Chronicle) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, document in documents.items():
-            archive.writestr(zipfile.ZipInfo(f"{name}{EXTENSION}", _FIRST_DAY), document, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(_place(name), _FIRST_DAY), document, zipfile.ZIP_DEFLATED)
     return data.getvalue()
+
+
+def _place(name: str) -> str:
+    """An article's place in an archive: that of its file, which leads nowhere outside of it."""
+    parts = _NO_NAME.sub("_", name).split("/")
+    return "/".join(part for part in parts if part not in {"", ".", ".."}) + EXTENSION
 
 
 def _document(name: str, chronicle: Chronicle) -> str:
@@ -65,7 +75,7 @@ def _pieces(text: str, timexes: Iterable[Row]) -> Iterator[str]:
         function = "true" if row["relative_to"] != "none" else "false"
         anchor = ' anchorTimeID="t0"' if row["relative_to"] == "anchor" else ""
         yield (
-            f'<TIMEX3 tid="t{number}" type={quoteattr(row["type"])} value={quoteattr(str(row["value"]))}{mod}'
+            f'<TIMEX3 tid="t{number}" type={quoteattr(row["type"])} value={quoteattr(_written(str(row["value"])))}{mod}'
             f' temporalFunction="{function}"{anchor}>{escape(_written(text[row["start"] : row["end"]]))}</TIMEX3>'
         )
         done = row["end"]

@@ -71,7 +71,9 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
                 st.html(text_element("p", t(f"download.group.{group}"), class_="muted"))
                 with st.container(horizontal=True, key=f"downloads_{group}"):
                     for format_ in formats:
-                        button(format_)
+                        # An annotated article is all of it, which does not leave a house that gives excerpts only.
+                        if format_ is not timeml or not who.rules().excerpt_words:
+                            button(format_)
             paper_downloads(
                 lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
                 len(events),
