@@ -27,6 +27,8 @@ _PRODUCT = "-//tasalsul//timeline//AR"
 _STATUS = {"planned": "TENTATIVE", "possible": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 _OF_DAYS = frozenset({"day", "time"})
 _KEPT = ("edtf", "granularity", "status", "basis")
+_WHO = ("speakers", "denied_by")
+_SEPARATOR = " | "
 # A line takes 75 octets at most (3.1), the blank of a folded one included. So many characters surely do, by the
 # longest one among them.
 _MOST_CHARACTERS = ((0x7F, 74), (0x7FF, 37), (0xFFFF, 24), (0x10FFFF, 18))
@@ -65,6 +67,9 @@ def _component(event: Row, chronicle: Chronicle, stamp: str) -> Iterator[str]:
     yield _folded(f"DESCRIPTION:{_text(_description(event, chronicle))}")
     for name in _KEPT:
         yield _folded(f"X-TASALSUL-{name.upper()}:{_text(event[name])}")
+    for name in _WHO:
+        if event[name]:
+            yield _folded(f"X-TASALSUL-{name.upper().replace('_', '-')}:{_text(_SEPARATOR.join(event[name]))}")
     yield f"END:{kind}"
 
 

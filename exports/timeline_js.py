@@ -19,6 +19,8 @@ EXTENSION = ".timelinejs.json"
 MIME = "application/json"
 COMMANDS: tuple[str, ...] = ("events",)
 
+# Keys that TimelineJS passes over, for programs that read the file.
+_KEPT = ("granularity", "status", "speakers", "denied_by")
 _PARTS = ("year", "month", "day")
 _DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
 
@@ -49,6 +51,7 @@ def _event(event: Row, dates: dict[str, Any], chronicle: Chronicle) -> dict[str,
         "unique_id": event["event_id"],
         "group": event["kind"],
         "display_date": event["edtf"],
+        **{name: event[name] for name in _KEPT},
         "text": {"headline": escape(chronicle.title_of(event)), "text": f'<div dir="{direction}">{text}</div>'},
     }
 

@@ -17,6 +17,9 @@ EXTENSION = ".vis.json"
 MIME = "application/json"
 COMMANDS: tuple[str, ...] = ("events",)
 
+# Fields that vis-timeline passes over, for programs that read the file.
+_KEPT = ("edtf", "granularity", "status", "speakers", "denied_by")
+
 
 def write(chronicle: Chronicle) -> bytes:
     """A list of items."""
@@ -35,6 +38,7 @@ def _item(event: Row, chronicle: Chronicle) -> dict[str, Any]:
         "start": first,
         "group": event["kind"],
         "className": f"status-{event['status']} granularity-{event['granularity']}",
+        **{name: event[name] for name in _KEPT},
     }
     if first == last:
         return item | {"type": "point"}

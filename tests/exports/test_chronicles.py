@@ -136,6 +136,8 @@ def test_a_calendar_has_days_only_where_they_are_known() -> None:
     assert "dtstart" not in found["month"]
     assert str(found["month"]["x-tasalsul-edtf"]) == "2019-04"
     assert str(found["year"]["x-tasalsul-status"]) == "alleged"
+    assert str(found["year"]["x-tasalsul-speakers"]) == "مسؤول"
+    assert str(found["denied"]["x-tasalsul-denied-by"]) == "موسكو"
     assert TEXT[: SENTENCE[1]] in str(found["month"]["description"])
     assert "الصحيفة: القمة" in str(found["month"]["description"])
 
@@ -154,6 +156,7 @@ def test_no_title_breaks_out_of_a_calendar(title: str) -> None:
 
 STRING = {"type": "string"}
 WHOLE_DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+KEPT = {"granularity": STRING, "status": STRING} | {name: {"type": "array"} for name in ("speakers", "denied_by")}
 LANGUAGE = {"@language": {"enum": ["ar", "en"]}}
 PROPERTY = {"required": ["propertyID", "value"], "properties": {"@type": {"const": "PropertyValue"}}}
 DATE = {"type": "string", "pattern": r"^-?\d{4}(-\d\d(-\d\d)?)?$"}
@@ -264,6 +267,7 @@ TIMELINE_JS = {
                     "unique_id": {"type": "string"},
                     "group": {"type": "string"},
                     "display_date": {"type": "string"},
+                    **KEPT,
                 },
             },
         },
@@ -279,6 +283,8 @@ VIS = {
             **dict.fromkeys(("id", "content", "title", "group", "className"), STRING),
             **dict.fromkeys(("start", "end"), WHOLE_DAY),
             "type": {"enum": ["point", "range"]},
+            "edtf": STRING,
+            **KEPT,
         },
         "if": {"properties": {"type": {"const": "range"}}},
         "then": {"required": ["end"]},
@@ -324,6 +330,9 @@ def test_other_timelines_show_no_finer_date_than_is_known() -> None:
     )
     assert "granularity-month" in items["month"]["className"]
     assert "status-denied" in items["denied"]["className"]
+    assert (slides["year"]["status"], slides["year"]["speakers"]) == ("alleged", ["مسؤول"])
+    assert (items["denied"]["status"], items["denied"]["denied_by"]) == ("denied", ["موسكو"])
+    assert all(TEXT[: SENTENCE[1]] in one["text"]["text"] for one in slides.values())
     assert all(TEXT[: SENTENCE[1]] in one["title"] for one in items.values())
 
 
