@@ -99,6 +99,24 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
         _save_png(_drawing(events, reader, corpus), f"{name}.png", reader)
 
 
+def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
+    """A story on paper and slides, in its order and with its captions; the worksheet asks what the screen asks."""
+    ids = {name: corpus.event_ids[name] for name in story.events if name in corpus.event_ids}
+    if not ids:
+        return
+    told = list(dict.fromkeys(ids.values()))
+    captions = {ids[name]: words for name, words in story.captions.items() if name in ids}
+    events = corpus.events.set_index("event_id", drop=False).loc[told]
+    own = Story(story.title, tuple(told), captions)
+    paper_downloads(
+        lambda: chronicle_of_selection(events, reader, corpus, own, who.rules().excerpt_words or None),
+        len(told),
+        reader,
+        corpus,
+        key="story_file",
+    )
+
+
 def _written(
     format_: Format | ChronicleFormat, events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None
 ) -> bytes:

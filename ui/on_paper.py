@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from exports.chronicle import Source
 
-MOST_QUESTIONS = 10
+MOST_QUESTIONS = 12
 Row = Mapping[str, Any]
 _LETTERS = ("quoted", "page", "pupil", "grade", "day", "worksheet", "key", "no_questions", "line")
 

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -38,8 +39,6 @@ from ui.on_paper import fewer, handout, of_story
 from ui.reader import Reader
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pptx.slide import Slide
 
 TEXT = """القاهرة، 12 مارس 2021
@@ -47,6 +46,7 @@ TEXT = """القاهرة، 12 مارس 2021
 افتتح الرئيس المتحف الجديد يوم الاثنين 8 مارس 2021. ووقعت الحكومة اتفاقية التعاون في فبراير 2019.
 وزار الوزير تونس عام 2015. وتأسست الجامعة في 4 مايو 2010. وقال الوزير إن المحطة ستفتتح في يونيو 2022.
 """
+VIEW = Path(__file__).resolve().parents[2] / "ui" / "views" / "class_view.py"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -203,3 +203,11 @@ def test_too_many_events_are_one_line(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not target.exists()
     assert main(["events", str(article), "-o", str(target), "--most", "2"]) == DONE
     assert target.read_text(encoding="utf-8").count("[1]") >= 2
+
+
+def test_the_class_view_offers_the_sheet_and_its_key() -> None:
+    screen = pytest.importorskip("streamlit.testing.v1").AppTest.from_file(str(VIEW), default_timeout=60)
+    screen.run()
+    assert not screen.exception
+    offered = {button.proto.label for button in screen.get("download_button")}
+    assert any("نموذج الإجابة" in label for label in offered)

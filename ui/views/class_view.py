@@ -13,6 +13,7 @@ from ui import state, store, stories, who
 from ui.class_component import lesson
 from ui.class_data import class_data, class_strings
 from ui.corpus import Corpus
+from ui.downloads import story_downloads
 from ui.format import bare, date_in_words
 from ui.highlight import element, escape, text_element
 from ui.results import say_problems, selection
@@ -49,6 +50,7 @@ def render() -> None:
         if not is_notes:
             _adding(chosen, corpus, now)
             _keeping(chosen, corpus, now)
+            story_downloads(chosen.story, reader, corpus)
 
 
 def _lead(chosen: Chosen, corpus: Corpus, now: State) -> str:
