@@ -1,9 +1,10 @@
 """Export formats, one file each; what the command line's -o and the dashboard's downloads offer, in this order.
 
-Three kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
+Four kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
 CHRONICLES write a selection of events with all that they rest on: SLUG, EXTENSION, MIME, COMMANDS and
 write(chronicle) -> bytes. HANDOUTS write the same in words, as ui/on_paper.py makes them: MOST (events) besides, and
-write(handout) -> bytes. Nothing heavy is imported before something is written.
+write(handout) -> bytes. PAGES are the forms of the page that works
+without a network (ui/offline.py). Nothing heavy is imported before something is written.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from exports import (
 )
 from exports.chronicle import Chronicle
 from exports.handout import Handout
+from exports.offline_page import PAGES, PageFormat
 from pipeline.table import Row
 
 
@@ -95,8 +97,8 @@ HANDOUTS: tuple[HandoutFormat, ...] = (
     poster_svg,
     poster_png,
 )
-AnyFormat = Format | ChronicleFormat | HandoutFormat
-EVERY: tuple[AnyFormat, ...] = (*FORMATS, *CHRONICLES, *HANDOUTS)
+AnyFormat = Format | ChronicleFormat | HandoutFormat | PageFormat
+EVERY: tuple[AnyFormat, ...] = (*FORMATS, *CHRONICLES, *HANDOUTS, *PAGES)
 
 
 def format_named(name: str) -> AnyFormat | None:

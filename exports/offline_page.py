@@ -14,15 +14,27 @@ from hashlib import sha256
 from html import escape
 from typing import Any, Literal
 
-SLUG = "html"
-EXTENSION = ".html"
-MIME = "text/html"
-
 Form = Literal["full", "light", "embed"]
-# By the form of the page its file's ending. light: no typefaces and no whole articles, for phones. embed: for a frame.
-EXTENSIONS: Mapping[Form, str] = {"full": EXTENSION, "light": ".light.html", "embed": ".embed.html"}
 
 _CONTROLS = dict.fromkeys((*range(32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)), " ")
+
+
+@dataclass(frozen=True, slots=True)
+class PageFormat:
+    """A form of the page as exports.EVERY lists it. light: without typefaces and whole articles. embed: for a frame."""
+
+    FORM: Form
+    SLUG: str
+    EXTENSION: str
+    MIME: str = "text/html"
+    COMMANDS: tuple[str, ...] = ("events",)
+
+
+PAGES = (
+    PageFormat("full", "html", ".html"),
+    PageFormat("light", "html_light", ".light.html"),
+    PageFormat("embed", "html_embed", ".embed.html"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from exports import (
     opening,
 )
 from exports.chronicle import Chronicle, chronicle_of
+from exports.offline_page import PageFormat
 from pipeline import findings_formats
 from pipeline.checks.catalogue import is_wanted
 from pipeline.cli import (
@@ -152,18 +153,20 @@ def _carry_out(options: Options) -> int:
 
 def _file(options: Options, rows: list[Row], timeline: Timeline, style: HouseStyle | None, format_: AnyFormat) -> bytes:
     """What a command found, in a format; a chronicle has the names as the house writes them, as the rows do."""
-    if not _is_of_chronicles(format_) and not _is_of_handouts(format_):
+    if not isinstance(format_, PageFormat) and not _is_of_chronicles(format_) and not _is_of_handouts(format_):
         return format_.write(options.command, rows)
     chronicle = chronicle_of(timeline)
     if style is not None:
         mentions = {event: styled_rows(told, style) for event, told in chronicle.mentions.items()}
         chronicle = replace(chronicle, events=styled_rows(chronicle.events, style), mentions=mentions)
-    if _is_of_handouts(format_):
+    if isinstance(format_, PageFormat) or _is_of_handouts(format_):
         return _in_words(options, chronicle, timeline.rows("check"), format_)
     return format_.write(chronicle)
 
 
-def _in_words(options: Options, chronicle: Chronicle, findings: Sequence[Row], format_: HandoutFormat) -> bytes:
+def _in_words(
+    options: Options, chronicle: Chronicle, findings: Sequence[Row], format_: HandoutFormat | PageFormat
+) -> bytes:
     """What is printed and shown. Raises UsageError where it cannot be made, in one line that says what to do."""
     from exports.handout import Unmakeable
     from ui import on_paper
@@ -175,6 +178,8 @@ def _in_words(options: Options, chronicle: Chronicle, findings: Sequence[Row], f
             chronicle = on_paper.of_story(chronicle, Path(wanted.story).read_bytes())
         if wanted.most:
             chronicle = on_paper.fewer(chronicle, wanted.most)
+        if isinstance(format_, PageFormat):
+            return on_paper.page_for_command(chronicle, findings, format_.FORM, is_story=bool(wanted.story))
         if len(chronicle.events) > format_.MOST:
             raise UsageError(
                 f"{one_line(options.output or '')}: {format_.EXTENSION} takes {format_.MOST} events and these are "
@@ -200,7 +205,7 @@ def _convert(options: Options, format_: AnyFormat | None) -> int:
     rows = list(chronicle.events)
     if options.output is None or format_ is None:
         _write_out("events", rows)
-    elif _is_of_handouts(format_):
+    elif isinstance(format_, PageFormat) or _is_of_handouts(format_):
         _write_file(options.output, _in_words(options, chronicle, [], format_))
     elif _is_of_chronicles(format_):
         _write_file(options.output, format_.write(chronicle))
@@ -242,8 +247,9 @@ def _format_of(output: str, command: str) -> AnyFormat:
     if format_ is None:
         suffix = Path(output).suffix.lower() or "no suffix"
         raise UsageError(f"{one_line(output)}: no format is known by {suffix}; known: {' '.join(_SUFFIXES)}")
-    if (_is_of_chronicles(format_) or _is_of_handouts(format_)) and command not in format_.COMMANDS:
-        commands = " or ".join(format_.COMMANDS)
+    commands_of = getattr(format_, "COMMANDS", None)  # the tables' formats take every command
+    if commands_of and command not in commands_of:
+        commands = " or ".join(commands_of)
         raise UsageError(f"{one_line(output)}: {format_.EXTENSION} is made by {commands}, not by {command}")
     return format_
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from classroom.story import Story
-from exports.offline_page import EXTENSIONS, MIME
+from exports.offline_page import PAGES
 from ui import who
 from ui.corpus import Corpus
 from ui.corrections import told_of
@@ -26,13 +26,13 @@ def offline_downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, stor
     t = reader.t
     st.html(text_element("p", t("offline.hint"), class_="muted"))
     with st.container(horizontal=True, key="downloads_offline"):
-        for form, extension in EXTENSIONS.items():
+        for page in PAGES:
             st.download_button(
-                t("download.button", format=t(f"offline.{form}")),
-                data=lambda form=form: offline_html(events, corpus, reader, _wish(form, events, corpus, story)),
-                file_name=f"{t('download.file')}{extension}",
-                mime=MIME,
-                key=f"download.offline_{form}",
+                t("download.button", format=t(f"formats.{page.SLUG}")),
+                data=lambda form=page.FORM: offline_html(events, corpus, reader, _wish(form, events, corpus, story)),
+                file_name=f"{t('download.file')}{page.EXTENSION}",
+                mime=page.MIME,
+                key=f"download.{page.SLUG}",
                 on_click="ignore",
             )
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.quiz import Question, questions
-from classroom.story import from_values
+from classroom.story import Story, from_values
 from exports.chronicle import Chronicle
 from exports.handout import Asked, Handout, Quote, Told
+from exports.offline_page import Form
 from pipeline.table import data_frame
 from ui.charts.drawing import SIGNS, timeline_svg
 from ui.charts.strip import places, strip_svg
@@ -309,6 +310,17 @@ def of_story(chronicle: Chronicle, story: bytes) -> Chronicle:
         raise ValueError("none of the story's events is among these articles'; give it with its own")
     captions = {names[name]["event_id"]: words for name, words in told.captions.items() if name in names}
     return replace(chronicle, events=list(rows.values()), captions=captions, title=chronicle.title or told.title)
+
+
+def page_for_command(chronicle: Chronicle, findings: Sequence[Row], form: Form, *, is_story: bool) -> bytes:
+    """The page that works without a network, of what the command line found. is_story: whether it is told in order."""
+    from ui.offline import offline_chronicle
+
+    ids = tuple(str(row["event_id"]) for row in chronicle.events)
+    story = Story(chronicle.title, ids, chronicle.captions) if is_story else None
+    return offline_chronicle(
+        chronicle, replace(usual_reader(), lang=chronicle.language), form, checked=findings, story=story
+    )
 
 
 def fewer(chronicle: Chronicle, most: int) -> Chronicle:

@@ -17,6 +17,7 @@ from classroom.story import Story
 from exports import offline_page
 from exports.chronicle import Chronicle, chronicle_of
 from exports.offline_page import Form
+from pipeline.__main__ import main
 from pipeline.reading import read_articles
 from tests.ui.hostile_articles import HOSTILE
 from ui.chronicle_corpus import ChronicleCorpus
@@ -153,3 +154,16 @@ def test_no_typeface_is_needed_that_is_not_there() -> None:
     page = page_of(corpus.events, corpus, Reader(lang="en"), Wish())
     assert {face.family for face in page.faces} == {"IBM Plex Sans Arabic", "Noto Naskh Arabic"}
     assert (page.language, page.direction) == ("en", "ltr")
+
+
+@pytest.mark.parametrize(("suffix", "form"), [(".html", "full"), (".light.html", "light"), (".embed.html", "embed")])
+def test_the_command_line_writes_it(tmp_path: Path, suffix: str, form: str) -> None:
+    file = tmp_path / f"x{suffix}"
+    assert main(["events", str(ROOT / "seeds"), "-o", str(file), "--language", "en", "--title", "T"]) == 0
+    told = data_of(file.read_bytes())
+    assert (told["form"], told["lang"], told["title"]) == (form, "en", "T")
+
+
+def test_what_is_no_event_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["timexes", str(ROOT / "seeds"), "-o", str(tmp_path / "x.html")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
