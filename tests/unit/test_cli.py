@@ -191,7 +191,7 @@ def test_unreadable_inputs_come_after_everything_readable(
         (["events"], "PATH"),
         (["events", "x", "--nonsense"], "unrecognized arguments: --nonsense"),
         (["events", "x", "-o"], "expected one argument"),
-        (["events", "x", "-o", "x.docx"], "known: .jsonl .json .csv .parquet .xlsx"),
+        (["events", "x", "-o", "x.zip"], "known: .jsonl .json .csv .parquet .xlsx"),
         (["events", "x", "-o", "x"], "no format is known by no suffix"),
         (["events", "x", "-o", "-"], "known: .jsonl"),
         (["events", "x", "-o", "/no/such/folder/x.csv"], "its folder does not exist"),
