@@ -101,8 +101,12 @@ pango:
 	echo "The tests of PDF files need Pango and it was not found (Debian: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: sudo dnf install pango; macOS: brew install pango)." >&2; \
 	exit 1
 
+# What needs neither a browser nor a database runs on all processors; the rest one after the other.
 test: setup-dev browser pango postgresql ## run every test except the long ones
-	@$(PY) -m pytest -m "not soak"
+	@code=0; \
+	$(PY) -m pytest -m "not soak" -n auto --dist loadfile --ignore tests/ui --ignore tests/storage tests || code=1; \
+	$(PY) -m pytest -m "not soak" tests/storage tests/ui || code=1; \
+	exit $$code
 
 soak: setup-dev browser pango postgresql ## run the long and heavy tests
 	@$(PY) -m pytest -m soak --timeout 1800
