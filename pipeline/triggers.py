@@ -98,13 +98,12 @@ def title_words() -> dict[str, frozenset[str]]:
 
 
 class TitleParts(NamedTuple):
-    """How a headline joins its parts; the kinds named by their noun; those of them that lead to a place."""
+    """How a headline joins its parts; the kinds that lead to a place."""
 
     and_: str
     to: str
     in_: str
     about: frozenset[str]
-    by_noun: frozenset[str]
     led_to: frozenset[str]
 
 
@@ -117,7 +116,6 @@ def title_parts() -> TitleParts:
         to=str(row["to"][0]),
         in_=str(row["in"][0]),
         about=_folded(row["about"]),
-        by_noun=frozenset(row["by_noun"]),
         led_to=frozenset(row["led_to"]),
     )
 

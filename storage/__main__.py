@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from storage.backup import backup, restore
 from storage.database import StoreError, open_database
 from storage.decisions import export_log, import_log
-from storage.redaction import copies, digest_of, redact_article, redact_note, redactions
+from storage.redaction import (
+    copies,
+    digest_of,
+    redact_article,
+    redact_note,
+    redact_story,
+    redactions,
+    told_in_captions,
+)
 from storage.rights import Person
 
 if TYPE_CHECKING:
@@ -57,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     command("import-log", "add another installation's log of decisions", _import, "FILE")
     command("redact-article", "remove an article's text for a legal reason", _redact_article, "DIGEST", "--why")
     command("redact-note", "remove the words of a decision for a legal reason", _redact_note, "KEY", "--why")
+    command("redact-story", "remove a story's title and captions for a legal reason", _redact_story, "KEY", "--why")
     command("redactions", "list what was removed", _redactions)
     return parser
 
@@ -98,13 +107,23 @@ def _redact_article(given: argparse.Namespace) -> list[str]:
     with _database() as engine:
         digest = digest_of(engine, given.digest)
         quoted = redact_article(engine, digest, by=_admin(), why=given.why)
-        return [f"{digest}: removed, also from {quoted} decisions", *_still_held(copies(engine))]
+        captions = [
+            f"captions of story {key} ({title}) may repeat it: redact-story {key}"
+            for key, title in told_in_captions(engine)
+        ]
+        return [f"{digest}: removed, also from {quoted} decisions", *captions, *_still_held(copies(engine))]
 
 
 def _redact_note(given: argparse.Namespace) -> list[str]:
     with _database() as engine:
         redact_note(engine, given.key, by=_admin(), why=given.why)
         return [f"{given.key}: removed", *_still_held(copies(engine))]
+
+
+def _redact_story(given: argparse.Namespace) -> list[str]:
+    with _database() as engine:
+        savings = redact_story(engine, given.key, by=_admin(), why=given.why)
+        return [f"{given.key}: removed from {savings} savings", *_still_held(copies(engine))]
 
 
 def _still_held(places: Sequence[Path]) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,15 @@ _WRITES = "tasalsul_writes"
 
 class StoreError(RuntimeError):
     """The database cannot be used: one line that says what is wrong, where, and what to do."""
+
+
+def utc(at: datetime | None) -> datetime:
+    """A moment as the tables keep it: in UTC, without its zone; now for None. Raises ValueError for one without a
+    zone."""
+    moment = datetime.now(UTC) if at is None else at
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {moment}")
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 @contextmanager

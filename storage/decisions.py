@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.decisions import Change, Decision, Quote, as_row, checked, from_row
-from storage.database import reading, writing
+from storage.database import reading, utc, writing
 from storage.rights import NotAllowed, Person, may_see, require
 from storage.tables import CORPORA, DECISIONS, REDACTIONS
 
@@ -60,7 +60,7 @@ def append_decision(
         "target": target,
         "payload": dict(payload),
         "author": by.name,
-        "at": _utc(at),
+        "at": utc(at),
         "reason": reason,
         "note": note,
         "teaching": teaching,
@@ -140,7 +140,7 @@ def import_log(engine: Engine, lines: Iterable[str], *, by: Person) -> Imported:
             if one.key in keys:
                 continue
             rival = latest.get((one.corpus, one.target, one.kind))
-            made = _add(connection, as_row(one) | {"at": _utc(one.at)})
+            made = _add(connection, as_row(one) | {"at": utc(one.at)})
             added.append(made)
             if rival is not None and rival.key not in shared and rival.payload != one.payload:
                 conflicts.append((made, rival))
@@ -177,11 +177,3 @@ def _known(connection: Connection, key: str) -> Decision | None:
 
 def _decision(row: Row[Any]) -> Decision:
     return from_row(row._asdict() | {"number": row.id, "at": row.at.replace(tzinfo=UTC).isoformat()})
-
-
-def _utc(at: datetime | None) -> datetime:
-    if at is None:
-        at = datetime.now(UTC)
-    if at.tzinfo is None:
-        raise ValueError(f"a time without a zone: {at}")
-    return at.astimezone(UTC).replace(tzinfo=None)

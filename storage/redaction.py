@@ -1,5 +1,5 @@
 """Removal for a legal reason: the text goes, also out of decisions that quote it; that it went, when, by whom and why
-stays. Nothing else in the database can change what was decided, and nothing brings a removed text back."""
+stays. Nothing else in the database can change what was decided or saved, and nothing brings a removed text back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from storage.database import plainly, reading, writing
+from storage.database import plainly, reading, utc, writing
 from storage.rights import Person, require
-from storage.tables import ARTICLES, CORPUS_ARTICLES, DECISIONS, REDACTIONS
+from storage.tables import ARTICLES, CORPUS_ARTICLES, DECISIONS, REDACTIONS, STORIES
 from storage.versions import has_words, remove_words
 
 # What somebody wrote in a decision's payload.
@@ -26,9 +26,9 @@ _QUOTED = ("sentence", "words", "before", "behind")
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One removal. what: an article (target: its digest) or a decision (target: its key)."""
+    """One removal. what: an article (target: its digest), a decision or a story (target: its key)."""
 
-    what: Literal["article", "decision"]
+    what: Literal["article", "decision", "story"]
     target: str
     author: str
     at: datetime
@@ -83,6 +83,31 @@ def redact_note(engine: Engine, key: str, *, by: Person, why: str) -> None:
     _forget(engine)
 
 
+def redact_story(engine: Engine, key: str, *, by: Person, why: str) -> int:
+    """Remove a story's title and captions from all its savings; which events it tells stays. Returns how many savings.
+
+    by: an admin. Raises NotAllowed, and ValueError for a missing reason or a story that was never saved.
+    """
+    require(by, "admin")
+    _need_reason(why)
+    with writing(engine) as connection:
+        if connection.execute(select(STORIES.c.id).where(STORIES.c.key == key).limit(1)).one_or_none() is None:
+            raise ValueError(f"there is no story {key!r}")
+        _tell(connection, "story", key, by, why)
+        emptied = connection.execute(update(STORIES).where(STORIES.c.key == key).values(title="", captions={})).rowcount
+    _forget(engine)
+    return emptied
+
+
+def told_in_captions(engine: Engine) -> list[tuple[str, str]]:
+    """The key and newest title of every story with captions, gone ones too: nobody but a reader can tell what a caption
+    repeats."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(STORIES).order_by(STORIES.c.id)).all()
+    titles = {row.key: row.title for row in rows}
+    return [(key, titles[key]) for key in dict.fromkeys(row.key for row in rows if row.captions)]
+
+
 def redactions(engine: Engine) -> list[Redaction]:
     """Every removal, oldest first."""
     with reading(engine) as connection:
@@ -118,7 +143,7 @@ def _need_reason(why: str) -> None:
 
 
 def _tell(connection: Connection, what: str, target: str, by: Person, why: str) -> None:
-    row = {"what": what, "target": target, "author": by.name, "at": datetime.now(UTC).replace(tzinfo=None)}
+    row = {"what": what, "target": target, "author": by.name, "at": utc(None)}
     connection.execute(insert(REDACTIONS), row | {"why": why.strip()})
 
 
@@ -161,5 +186,5 @@ def _forget(engine: Engine) -> None:
                 raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
         with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            for table in ("articles", "corpus_articles", "decisions"):
+            for table in ("articles", "corpus_articles", "decisions", "stories"):
                 connection.exec_driver_sql(f"VACUUM FULL {table}")

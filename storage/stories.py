@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select
 
-from storage.database import reading, writing
+from storage.database import reading, utc, writing
 from storage.decisions import require_access
 from storage.rights import Person, require
 from storage.tables import STORIES
@@ -85,7 +85,7 @@ def _add(engine: Engine, key: str, corpus: str, told: Mapping[str, Any], by: Per
             kept = ("key", "corpus", "title", "events", "captions")
             row = {name: getattr(before, name) for name in kept}
         require_access(connection, by, row["corpus"])
-        row |= {**told, "author": by.name, "at": _utc(at)}
+        row |= {**told, "author": by.name, "at": utc(at)}
         connection.execute(insert(STORIES), row)
         last = _last(connection, row["key"])
         assert last is not None
@@ -101,11 +101,3 @@ def _saved(row: Row[Any]) -> Saved:
     return Saved(
         row.key, row.corpus, row.title, tuple(row.events), row.captions, row.author, row.at.replace(tzinfo=UTC)
     )
-
-
-def _utc(at: datetime | None) -> datetime:
-    if at is None:
-        at = datetime.now(UTC)
-    if at.tzinfo is None:
-        raise ValueError(f"a time without a zone: {at}")
-    return at.astimezone(UTC).replace(tzinfo=None)

@@ -71,7 +71,7 @@ CORPUS_ARTICLES = Table(
     ),
 )
 
-# what: an article (target: its digest) or a decision (target: its key).
+# what: an article (target: its digest), a decision or a story (target: its key).
 REDACTIONS = Table(
     "redactions",
     METADATA,

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from storage.database import reading, writing
+from storage.database import reading, utc, writing
 from storage.decisions import require_access
 from storage.rights import Person, require
 from storage.tables import CHRONOLOGIES, CHRONOLOGY_STEPS, CHRONOLOGY_TEXTS, CHRONOLOGY_VERSIONS
@@ -131,7 +131,7 @@ def freeze(
         raise ValueError("a chronology without events cannot be frozen")
     if not chronology and not title.strip():
         raise ValueError("a chronology needs a title")
-    moment = _utc(at)
+    moment = utc(at)
     with writing(engine) as connection:
         if not chronology:
             chronology = uuid4().hex
@@ -171,7 +171,7 @@ def advance(
     require(by, "editor")
     if stage not in _FROM:
         raise ValueError(f"nothing becomes {stage!r}; known are {', '.join(_FROM)}")
-    row = {"version": version, "step": stage, "author": by.name, "at": _utc(at), "note": note.strip()}
+    row = {"version": version, "step": stage, "author": by.name, "at": utc(at), "note": note.strip()}
     with writing(engine) as connection:
         try:
             connection.execute(insert(CHRONOLOGY_STEPS), row)
@@ -312,11 +312,3 @@ def _event(said: Mapping[str, Any], place: int, words: Mapping[tuple[int, str], 
 
 def _aware(at: datetime) -> datetime:
     return at.replace(tzinfo=UTC)
-
-
-def _utc(at: datetime | None) -> datetime:
-    if at is None:
-        at = datetime.now(UTC)
-    if at.tzinfo is None:
-        raise ValueError(f"a time without a zone: {at}")
-    return at.astimezone(UTC).replace(tzinfo=None)

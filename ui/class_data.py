@@ -15,7 +15,7 @@ from classroom.story import Story, packed
 from ui.event_index import disputed_events
 from ui.format import bare, date_in_words, name_in
 from ui.reader import Reader
-from ui.sources import foreign, full_label
+from ui.sources import Articles, foreign, full_label
 from ui.strings import messages
 from ui.timeline_data import allegation, denial, is_dated, precision, title
 
@@ -31,7 +31,7 @@ _KEY_LENGTH = 16
 Row = Mapping[str, Any]
 
 
-class Told(Protocol):
+class Told(Articles, Protocol):
     """What a class asks of a corpus."""
 
     @property
@@ -45,18 +45,6 @@ class Told(Protocol):
     @property
     def mentions_of(self) -> Mapping[str, Sequence[Row]]:
         """Event id -> its tellings."""
-
-    @property
-    def article_rows(self) -> Mapping[str, Row]:
-        """Article -> what it says of itself."""
-
-    @property
-    def anchor_rows(self) -> Mapping[str, Row]:
-        """Article -> its document date."""
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """Article -> its text."""
 
     @property
     def english(self) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pipeline.decisions import Decision, standing
+from pipeline.decisions import Decision
 from storage.folder import data_folder, has_database
 from ui.recent import Recent
 
@@ -134,12 +134,6 @@ def all_named(by: Person) -> list[Corpus]:
         return corpora.corpora(there, by=by)
     except StoreError:
         return []
-
-
-def decisions_here() -> tuple[Decision, ...]:
-    """The decisions that stand of the corpus on the screen."""
-    corpus = corpus_here()
-    return () if corpus is None else standing(log(corpus).decisions)
 
 
 def _address() -> str:

@@ -122,12 +122,6 @@ def _is_right_before(view: View, date: Timex, length: Timex) -> bool:
     return 0 < length.start - date.end <= _RIGHT_BEHIND and len(view.keys_between(date.end, length.start)) <= 1
 
 
-def _leads_to_base() -> frozenset[str]:
-    from pipeline.dct.evidence import words
-
-    return words("counted_from")
-
-
 def _is_range(one: Resolved) -> bool:
     return one.timex.group_kind == "range" or isinstance(one.timex.expr, Interval)
 

@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline import lexicon
 from pipeline.clauses import Word
 from pipeline.dct import Constraint, Witness
-from pipeline.model import Anchor, Article, CalendarDate, Evidence, Finding, Mention, Resolved, Span, TimeValue, Timex
+from pipeline.model import Anchor, Article, Evidence, Finding, Mention, Resolved, Span, TimeValue, Timex
 
 Severity = Literal["error", "warning", "info"]
 
@@ -156,12 +156,6 @@ class View:
 def is_stated(one: Resolved) -> bool:
     """Whether a date says its year itself."""
     return one.relative_to == "none" and one.value.earliest is not None
-
-
-def is_year_named(one: Resolved) -> bool:
-    """Whether a date is a plain Gregorian year."""
-    expr = one.timex.expr
-    return isinstance(expr, CalendarDate) and one.value.granularity == "year" and not expr.hijri
 
 
 def shown(value: TimeValue) -> str:

@@ -14,9 +14,17 @@ from pipeline.model import Article
 from storage.corpora import kept_articles, save_corpus
 from storage.database import open_database
 from storage.decisions import append_decision, decisions
-from storage.redaction import copies, redact_article, redact_note, redactions
+from storage.redaction import (
+    copies,
+    redact_article,
+    redact_note,
+    redact_story,
+    redactions,
+    told_in_captions,
+)
 from storage.rights import NotAllowed, Person
-from storage.tables import DECISIONS
+from storage.stories import remove, save, stories, story
+from storage.tables import DECISIONS, STORIES
 
 ADMIN, EDITOR = Person("سلمى", "admin"), Person("منى", "editor")
 SECRET = "وقال فلان إن الاسم المحجوب زار المدينة يوم 3 مايو 2019."
@@ -119,3 +127,40 @@ def test_a_removal_needs_an_admin_and_a_reason(engine: Engine) -> None:
     with pytest.raises(ValueError, match="nothing was decided"):
         redact_article(engine, "0" * 64, by=ADMIN, why="حكم")
     assert redactions(engine) == []
+
+
+def test_the_words_of_a_story_go_from_all_its_savings(engine: Engine) -> None:
+    first = save(engine, by=EDITOR, title="زيارة الاسم المحجوب", events=["e1", "e2"], captions={"e1": "الاسم المحجوب"})
+    save(engine, by=EDITOR, key=first.key, title="الدرس الأول", events=["e2", "e1"], captions={"e2": SECRET})
+    other = save(engine, by=EDITOR, title="درس آخر", events=["e1"], captions={"e1": "تعليق"})
+    bare = save(engine, by=EDITOR, title="بلا تعليق", events=["e1"], captions={})
+    assert told_in_captions(engine) == [(first.key, "الدرس الأول"), (other.key, "درس آخر")]
+    assert redact_story(engine, first.key, by=ADMIN, why="حكم قضائي") == 2
+    kept = story(engine, first.key)
+    assert (kept.title, kept.events, kept.captions) == ("", ("e2", "e1"), {})
+    assert [one.title for one in stories(engine, "")] == ["بلا تعليق", "درس آخر", ""]
+    assert story(engine, other.key).captions == {"e1": "تعليق"}
+    assert [(one.what, one.target) for one in redactions(engine)] == [("story", first.key)]
+    remove(engine, bare.key, by=EDITOR)
+    assert redact_story(engine, bare.key, by=ADMIN, why="حكم") == 2
+
+
+def test_nothing_else_of_a_story_can_be_changed(engine: Engine) -> None:
+    told = save(engine, by=EDITOR, title="درس", events=["e1"], captions={"e1": "تعليق"})
+    with pytest.raises(DBAPIError, match="stays as it is"), engine.begin() as connection:
+        connection.execute(update(STORIES).values(title="", captions={}))
+    redact_story(engine, told.key, by=ADMIN, why="حكم")
+    for values in ({"title": "غيره"}, {"events": ["e2"]}, {"captions": {"e1": "x"}}, {"author": "x"}):
+        with pytest.raises(DBAPIError, match="stays as it is"), engine.begin() as connection:
+            connection.execute(update(STORIES).values(**values))
+
+
+def test_a_story_is_removed_by_an_admin_with_a_reason(engine: Engine) -> None:
+    told = save(engine, by=EDITOR, title="درس", events=["e1"], captions={})
+    with pytest.raises(NotAllowed):
+        redact_story(engine, told.key, by=EDITOR, why="حكم")
+    with pytest.raises(ValueError, match="reason"):
+        redact_story(engine, told.key, by=ADMIN, why=" ")
+    with pytest.raises(ValueError, match="no story"):
+        redact_story(engine, "gone", by=ADMIN, why="حكم")
+    assert (story(engine, told.key).title, redactions(engine)) == ("درس", [])
