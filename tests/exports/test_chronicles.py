@@ -368,6 +368,59 @@ def test_time_words_and_texts_are_no_markup(words: str) -> None:
     assert trees[0].find("TEXT/TIMEX3").text == "أمس"
 
 
+def told_by(**given: Any) -> dict[str, Any]:
+    """A telling in the first sentence."""
+    place = {"start": 0, "end": SENTENCE[1], "sentence_start": 0, "sentence_end": SENTENCE[1]}
+    about = {"trigger": "القمة", "timexes": [list(DAY)], "edtf": "2023-09-13", "status": "happened", "kind": "meeting"}
+    return row("mentions", **{"mention_id": "m1", "article": "a.txt", **place, **about, **given})
+
+
+def annotated(*mentions: dict[str, Any], text: str = TEXT) -> Any:
+    given = {"a.txt": [ALL.timexes["a.txt"][0] | {"edtf": "2023-09-13"}]}
+    told = replace(ALL, mentions={"day": list(mentions)}, timexes=given, texts={"a.txt": text})
+    return etree.fromstring(timeml.write(told))
+
+
+def test_the_words_that_name_an_event_are_linked_to_its_date() -> None:
+    tree = annotated(told_by())
+    assert "".join(tree.find("TEXT").itertext()) == TEXT
+    event = tree.find("TEXT/EVENT")
+    assert (event.text, dict(event.attrib)) == ("القمة", {"eid": "e1", "class": "OCCURRENCE"})
+    instance = {"tense": "NONE", "aspect": "NONE", "pos": "OTHER", "polarity": "POS"}
+    assert dict(tree.find("MAKEINSTANCE").attrib) == {"eiid": "ei1", "eventID": "e1", **instance}
+    link = {"lid": "l1", "eventInstanceID": "ei1", "relatedToTime": "t1", "relType": "IS_INCLUDED"}
+    assert dict(tree.find("TLINK").attrib) == link
+
+
+def test_a_date_that_was_reckoned_has_no_link() -> None:
+    assert annotated(told_by(edtf="2023-11-13")).find("TLINK") is None
+    assert annotated(told_by(timexes=[])).find("TLINK") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "polarity", "modality"),
+    [("denied", "NEG", "denied"), ("cancelled", "NEG", "cancelled"), ("planned", "POS", "planned"),
+     ("alleged", "POS", "alleged"), ("happened", "POS", None)],
+)  # fmt: skip
+def test_what_did_not_simply_happen_says_so(status: str, polarity: str, modality: str | None) -> None:
+    instance = annotated(told_by(status=status)).find("MAKEINSTANCE")
+    assert (instance.get("polarity"), instance.get("modality")) == (polarity, modality)
+
+
+def test_two_tellings_of_one_word_are_two_instances() -> None:
+    tree = annotated(told_by(), told_by(mention_id="m2", status="denied"), told_by(mention_id="m3", trigger="انفضت"))
+    assert [one.text for one in tree.findall("TEXT/EVENT")] == ["القمة"]
+    assert [one.get("eventID") for one in tree.findall("MAKEINSTANCE")] == ["e1", "e1"]
+
+
+def test_no_word_is_marked_twice_or_missing() -> None:
+    inside_the_date = told_by(trigger="سبتمبر")
+    assert annotated(inside_the_date, told_by(trigger=""), told_by(trigger="مؤتمر")).find("TEXT/EVENT") is None
+    crossing = annotated(told_by(trigger="عقدت القمة"), told_by(mention_id="m2", trigger="القمة"))
+    assert "".join(crossing.find("TEXT").itertext()) == TEXT
+    assert len(crossing.findall("TEXT/EVENT")) == 1
+
+
 # --- spreadsheets ----------------------------------------------------------------------------------------------------
 
 
