@@ -1,18 +1,22 @@
 """Questions about events for a class. What is asked as a fact has happened, is told in the article's own voice or by
-several, and nobody disputes it; events whose days may overlap are never asked against each other.
+several, and nobody disputes it; events whose days may overlap are never asked against each other, nor those that bear
+the same headline. Every question has one right answer.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any, Literal
 
+from pipeline.checks.told import stem
 from pipeline.table import Row
+from pipeline.text import fold_key
 
 Kind = Literal["order", "first", "match", "year", "claim"]
 Claim = Literal["happened", "announced", "claimed", "denied"]
@@ -27,7 +31,9 @@ _CLAIMS: Mapping[str, Claim] = {
 }
 _ORDERED, _MATCHED, _YEARS, _SPEAKERS = 5, 4, 4, 4
 _LEAST = 3
+_BEGINNING = 5
 _NUMBER = re.compile(r"\d{3,4}")
+_WORD = re.compile(r"\w+")
 _YEAR_OF_A_KIND = frozenset({"time", "day", "week", "month", "season", "quarter", "half", "year"})
 
 
@@ -61,12 +67,13 @@ def questions(
     rng = Random(seed)  # noqa: S311
     rows = sorted(events, key=lambda row: str(row["event_id"]))
     facts = [row for row in rows if _is_fact(row, disputed)]
+    shared = {name for name, times in Counter(name for row in rows for name in _headlines(row)).items() if times > 1}
     made: dict[Kind, list[Question]] = {
         "order": _orders(facts, rng),
         "first": _firsts(facts, rng),
         "match": _matches(facts, rng),
-        "year": _years(facts, rng),
-        "claim": _claims(rows, disputed, rng),
+        "year": _years(_alone(facts, shared), facts, rng),
+        "claim": _claims(_alone(rows, shared), disputed, rng),
     }
     asked: list[Question] = []
     while len(asked) < most and any(made[kind] for kind in kinds):
@@ -103,7 +110,19 @@ def _is_fact(row: Row, disputed: Collection[str]) -> bool:
     ends = (row["earliest"], row["latest"])
     is_dated = all(end is not None and end == end for end in ends) and not row["approximate"]  # noqa: PLR0124
     # «since 2006» says when it began, not when it was.
-    return is_dated and not str(row["edtf"]).endswith("..") and not (row["speakers"] and len(row["articles"]) < 2)
+    edtf = str(row["edtf"]).strip("[]{}")
+    is_open = edtf.startswith("..") or edtf.endswith("..")
+    # One agency's dispatch in three papers is one telling.
+    return is_dated and not is_open and not (row["speakers"] and row["origins"] < 2)
+
+
+def _headlines(row: Row) -> set[str]:
+    return {" ".join(row[name].split()).casefold() for name in ("title_ar", "title_en")} - {""}
+
+
+def _alone(rows: Iterable[Row], shared: Collection[str]) -> list[Row]:
+    """Those whose headline says which one is meant: no other event is called the same."""
+    return [row for row in rows if _headlines(row).isdisjoint(shared)]
 
 
 def _first(row: Row) -> date:
@@ -119,12 +138,12 @@ def _day(value: Any) -> date:
 
 
 def _groups(facts: Sequence[Row], size: int, least: int, rng: Random) -> list[list[Row]]:
-    """Groups of events that can be told apart, no event in two, each in the order of time."""
+    """Groups of events that can be told apart by time and headline, no event in two, each in the order of time."""
     left = list(facts)
     found: list[list[Row]] = []
     while True:
         rng.shuffle(left)
-        group = apart(left)
+        group = _of_own_headlines(apart(left))
         if len(group) > size:
             group = sorted(rng.sample(group, size), key=_first)
         if len(group) < least:
@@ -132,6 +151,17 @@ def _groups(facts: Sequence[Row], size: int, least: int, rng: Random) -> list[li
         found.append(group)
         taken = {row["event_id"] for row in group}
         left = [row for row in left if row["event_id"] not in taken]
+
+
+def _of_own_headlines(rows: Iterable[Row]) -> list[Row]:
+    """Of those that are called the same the first."""
+    kept: list[Row] = []
+    known: set[str] = set()
+    for row in rows:
+        if known.isdisjoint(names := _headlines(row)):
+            kept.append(row)
+            known |= names
+    return kept
 
 
 def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -170,10 +200,10 @@ def _matches(facts: Sequence[Row], rng: Random) -> list[Question]:
     return found
 
 
-def _years(facts: Sequence[Row], rng: Random) -> list[Question]:
+def _years(asked: Sequence[Row], facts: Sequence[Row], rng: Random) -> list[Question]:
     in_one = [
         row
-        for row in facts
+        for row in asked
         if row["granularity"] in _YEAR_OF_A_KIND and _first(row).year == _last(row).year and not _tells_its_date(row)
     ]
     rng.shuffle(in_one)
@@ -191,7 +221,7 @@ def _years(facts: Sequence[Row], rng: Random) -> list[Question]:
 
 def _claims(rows: Sequence[Row], disputed: Collection[str], rng: Random) -> list[Question]:
     """What is only announced, claimed or denied, and by whom; with things that happened in between."""
-    told = [row for row in rows if row["status"] in _CLAIMS and row["status"] != "happened"]
+    told = [row for row in rows if row["status"] != "happened" and _claim_of(row)]
     happened = [row for row in rows if _is_fact(row, disputed) and not row["speakers"]]
     rng.shuffle(told)
     rng.shuffle(happened)
@@ -201,11 +231,41 @@ def _claims(rows: Sequence[Row], disputed: Collection[str], rng: Random) -> list
     found = []
     for row in asked:
         said_by = row["speakers"][0] if row["speakers"] and row["status"] != "happened" else ""
-        others = [speaker for speaker in speakers if speaker not in row["speakers"]]
-        rng.shuffle(others)
-        options = tuple(sorted([said_by, *others[: _SPEAKERS - 1]])) if said_by and others else ()
-        found.append(Question("claim", _ids([row]), (_CLAIMS[row["status"]],), options, said_by))
+        options = _who_may_have_said(row, said_by, speakers, rng) if said_by else ()
+        found.append(Question("claim", _ids([row]), (str(_claim_of(row)),), options, said_by))
     return found
+
+
+def _claim_of(row: Row) -> Claim | None:
+    """What a pupil should call it; None where two answers would be right."""
+    claim = _CLAIMS.get(row["status"])
+    if not row["denied_by"]:
+        return claim
+    return "denied" if claim in ("claimed", "denied") else None
+
+
+def _who_may_have_said(row: Row, said_by: str, speakers: Iterable[str], rng: Random) -> tuple[str, ...]:
+    """Who said it among others who did not, by whatever form of their names; () where the headline itself says who.
+
+    Who denies it stands for no other answer: what he said is about it too.
+    """
+    if _words(said_by) <= _words(row["title_ar"]):
+        return ()
+    named = [_words(name) for name in (*row["speakers"], *row["denied_by"])]
+    others: list[str] = []
+    mixed = list(speakers)
+    rng.shuffle(mixed)
+    for name in mixed:
+        words = _words(name)
+        if len(others) < _SPEAKERS - 1 and not any(words <= known or known <= words for known in named):
+            named.append(words)
+            others.append(name)
+    return tuple(sorted([said_by, *others])) if others else ()
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name as they begin, without article: in another case they end otherwise."""
+    return frozenset(stem(fold_key(word))[:_BEGINNING] for word in _WORD.findall(name))
 
 
 def _tells_its_date(row: Row) -> bool:

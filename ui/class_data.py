@@ -197,11 +197,12 @@ def _end_of_words(text: str, words: Sequence[str]) -> int:
 
 
 def _question(values: dict[str, Any], reader: Reader, english: Mapping[str, str]) -> dict[str, Any]:
-    """A question with the names in it in the reader's language."""
+    """A question with the names in it in the reader's language, in which two may be one."""
     if values["kind"] != "claim":
         return values
-    named = {"options": [name_in(label, reader, english) for label in values["options"]]}
-    return values | named | {"saidBy": name_in(values["saidBy"], reader, english)}
+    options = list(dict.fromkeys(name_in(label, reader, english) for label in values["options"]))
+    said_by = name_in(values["saidBy"], reader, english)
+    return values | {"options": options if len(options) > 1 else [], "saidBy": said_by}
 
 
 def _iso(day: Any) -> str:
