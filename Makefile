@@ -101,11 +101,11 @@ pango:
 	echo "The tests of PDF files need Pango and it was not found (Debian: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: sudo dnf install pango; macOS: brew install pango)." >&2; \
 	exit 1
 
-# What needs neither a browser nor a database runs on all processors; the rest one after the other.
+# What needs no browser runs on all processors; what looks at pages one after the other.
 test: setup-dev browser pango postgresql ## run every test except the long ones
 	@code=0; \
-	$(PY) -m pytest -m "not soak" -n auto --dist loadfile --ignore tests/ui --ignore tests/storage tests || code=1; \
-	$(PY) -m pytest -m "not soak" tests/storage tests/ui || code=1; \
+	$(PY) -m pytest -m "not soak and not browser" -n auto --dist loadfile || code=1; \
+	$(PY) -m pytest -m "browser and not soak" || code=1; \
 	exit $$code
 
 soak: setup-dev browser pango postgresql ## run the long and heavy tests
