@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 Language = Literal["ar", "en"]
 ELLIPSIS = "\u2026"
+CONTRADICTIONS = frozenset({"E201", "E202"})
+"""The findings that say of two tellings that they cannot both be right."""
 
 
 class Source(NamedTuple):
@@ -29,7 +31,8 @@ class Chronicle:
 
     mentions: event id -> its tellings. articles, anchors, timexes, texts: by the name of an article. english: label of
     a name -> in English. captions: event id -> the words of whoever tells the story. notes: event id -> the public
-    note on a correction. excerpt: so many words of each source may leave the house, None where all may.
+    note on a correction. excerpt: so many words of each source may leave the house, None where all may. findings:
+    the rows of `check` that are known of them.
     """
 
     events: Sequence[Row]
@@ -44,6 +47,7 @@ class Chronicle:
     captions: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     excerpt: int | None = None
+    findings: Sequence[Row] = ()
 
     def sources(self, event_id: str) -> list[Source]:
         """The tellings of an event, those of one sentence once."""
@@ -57,11 +61,14 @@ class Chronicle:
         return list(found.values())
 
     def allowed(self, text: str) -> str:
-        """A sentence, or as many of its first words as may leave the house."""
+        """A sentence, or as many of its first words as may leave the house, each in its place."""
         words = text.split(maxsplit=self.excerpt) if self.excerpt is not None else []
         if self.excerpt is None or len(words) <= self.excerpt:
             return text
-        return " ".join(words[: self.excerpt]) + ELLIPSIS
+        end = 0
+        for word in words[: self.excerpt]:
+            end = text.index(word, end) + len(word)
+        return text[:end] + ELLIPSIS
 
     def label(self, name: str) -> str:
         """A name in the language of the chronicle."""

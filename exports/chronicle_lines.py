@@ -2,18 +2,19 @@
 
 The first line says what the file is; every other one is a row of a table (pipeline/table.py) under the name of its
 table in "table". An event has its caption and note beside its columns, a telling the words of its sentence that may
-leave the house, an article nothing of its text. Opened again, each text holds these sentences in their old places and
-blanks between them, so that every offset still holds.
+leave the house, an article nothing of its text; of the checks only what says that tellings contradict each other is
+there. Opened again, each text holds these sentences in their old places, blanks and line ends between them, so that
+every offset still holds.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
 
 from exports import json_lines
-from exports.chronicle import Chronicle, Language, by
+from exports.checked_rows import checked
+from exports.chronicle import CONTRADICTIONS, Chronicle, Language, by
+from exports.unreadable import Unreadable
 from pipeline.table import TABLES, Row
 
 SLUG = "chronicle"
@@ -22,18 +23,10 @@ MIME = "application/x-ndjson"
 COMMANDS: tuple[str, ...] = ("events",)
 KIND = "tasalsul-chronicle-1"
 
-# So long a text a file may ask to be laid out; an upload may not make memory run out.
+# So long a text, and all of them together, a file may ask to be laid out; it may not make memory run out.
 _LONGEST_TEXT = 10_000_000
-_OF_KIND: Mapping[str, tuple[type, ...]] = {
-    "str": (str,),
-    "day": (str, type(None)),
-    "int": (int,),
-    "bool": (bool,),
-    "float": (int, float),
-    "list": (list,),
-    "spans": (list,),
-    "dicts": (list,),
-}
+_LONGEST_TEXTS = 100_000_000
+_KEYS: Mapping[str, str] = {"articles": "article", "anchors": "article", "events": "event_id", "mentions": "mention_id"}
 
 
 def write(chronicle: Chronicle) -> bytes:
@@ -41,19 +34,25 @@ def write(chronicle: Chronicle) -> bytes:
     return json_lines.written(_lines(chronicle))
 
 
-def read(data: bytes) -> Chronicle:
-    """The chronicle of a file that write made. Raises ValueError naming the first line that it could not have made."""
-    lines = _objects(data)
-    head = next(lines, {})
+def read(data: bytes, most_characters: int | None = None) -> Chronicle:
+    """The chronicle of a file that write made. Raises Unreadable naming the first line that it could not have made.
+
+    most_characters: so long the articles may be together, blanks included.
+    """
+    lines = json_lines.numbered(data)
+    _, head = next(lines, (1, {}))
     if head.get("kind") != KIND:
-        raise ValueError(f"line 1: not a file of kind {KIND}")
+        raise Unreadable("kind", f"line 1: not a file of kind {KIND}", row=1)
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     beside: dict[str, dict[str, str]] = {"caption": {}, "note": {}, "words": {}}
-    for number, line in enumerate(lines, start=2):
+    known: dict[str, set[str]] = {table: set() for table in TABLES}
+    for number, line in lines:
         table = line.get("table")
         if not isinstance(table, str) or table not in TABLES:
-            raise ValueError(f"line {number}: of no table: {str(table)[:40]!r}")
-        row = checked(table, line, f"line {number}")
+            says = f"line {number}: of no table: {str(table)[:40]!r}"
+            raise Unreadable("kind", says, row=number, value=table)
+        row = checked(table, line, number)
+        _check_place(table, row, known, number)
         rows[table].append(row)
         for name, kept in beside.items():
             if words := line.get(name, ""):
@@ -67,38 +66,39 @@ def read(data: bytes) -> Chronicle:
         articles={row["article"]: row for row in rows["articles"]},
         anchors={row["article"]: row for row in rows["anchors"]},
         timexes=by("article", rows["timexes"]),
-        texts=_texts(rows, beside["words"]),
+        texts=_texts(rows, beside["words"], most_characters or _LONGEST_TEXTS),
         english={str(label): str(name) for label, name in english.items()},
         title=str(head.get("title", "")),
         language=language,
         captions=beside["caption"],
         notes=beside["note"],
+        findings=rows["check"],
     )
 
 
-def checked(table: str, line: Mapping[str, Any], place: str) -> Row:
-    """A row with exactly the columns of its table. Raises ValueError, naming the place, where one is otherwise."""
-    row: Row = {}
-    for name, kind in TABLES[table].items():
-        if name not in line:
-            raise ValueError(f"{place}: no column {name}")
-        value = line[name]
-        if not _is(kind, value):
-            raise ValueError(f"{place}: {name} is no {kind}")
-        row[name] = value
-    return row
-
-
-def _is(kind: str, value: Any) -> bool:
-    """Whether a value is of a column's kind; true and false are no numbers here."""
-    if not isinstance(value, _OF_KIND[kind]) or (isinstance(value, bool) and kind != "bool"):
-        return False
-    return kind != "list" or {type(item) for item in cast("list[Any]", value)} <= {str}
+def _check_place(table: str, row: Row, known: Mapping[str, set[str]], number: int) -> None:
+    """A row says once what it says, of an article and an event that stand above it. Raises Unreadable."""
+    key = row[_KEYS[table]] if table in _KEYS else ""
+    if table in _KEYS and (not key or key in known[table]):
+        says = f"line {number}: two {table} or none are called {key[:40]!r}"
+        raise Unreadable("twice", says, row=number, column=_KEYS[table], value=key)
+    known[table].add(key)
+    of = {"article": "articles"} if table in ("anchors", "timexes", "check") else {}
+    of = {"article": "articles", "event_id": "events"} if table == "mentions" else of
+    for name, where in of.items():
+        if row[name] not in known[where]:
+            says = f"line {number}: its {name} is not in the file above it: {row[name][:40]!r}"
+            raise Unreadable("lost", says, row=number, column=name, value=row[name])
+    spans = [(row["start"], row["end"])] if "start" in row else []
+    spans += [(row["sentence_start"], row["sentence_end"])] if table == "mentions" else []
+    if any(not 0 <= start <= end <= _LONGEST_TEXT for start, end in (*spans, *row.get("timexes", ()))):
+        raise Unreadable("place", f"line {number}: it has no place in its article", row=number)
 
 
 def _lines(chronicle: Chronicle) -> Iterator[Row]:
     tellings = [(source, event["event_id"]) for event in chronicle.events for source in _told(chronicle, event)]
     named = {row["article"] for row, _ in tellings}
+    ids = {event["event_id"] for event in chronicle.events}
     labels = {name for event in chronicle.events for key in ("actors", "places", "speakers") for name in event[key]}
     english = {label: name for label, name in sorted(chronicle.english.items()) if label in labels}
     yield {"kind": KIND, "title": chronicle.title, "language": chronicle.language, "english": english}
@@ -116,9 +116,13 @@ def _lines(chronicle: Chronicle) -> Iterator[Row]:
     kept: dict[str, list[tuple[int, int]]] = {}
     for row, _ in tellings:
         text = chronicle.texts.get(row["article"], "")
-        words = chronicle.allowed(text[row["sentence_start"] : row["sentence_end"]])
+        words = chronicle.allowed(text[row["sentence_start"] : row["sentence_end"]]).rstrip(" ")
         kept.setdefault(row["article"], []).append((row["sentence_start"], row["sentence_start"] + len(words)))
         yield {"table": "mentions", **row, "words": words}
+    for row in chronicle.findings:
+        if row["code"] in CONTRADICTIONS and row["article"] in named and row["event_id"] in ids:
+            related = [place for place in row["related"] if place["article"] in named]
+            yield {"table": "check", **row, "related": related}
     for article, spans in kept.items():
         for row in chronicle.timexes.get(article, ()):
             if any(start <= row["start"] and row["end"] <= end for start, end in spans):
@@ -129,32 +133,25 @@ def _told(chronicle: Chronicle, event: Row) -> list[Row]:
     return [row for row in chronicle.mentions.get(event["event_id"], ()) if row["article"] in chronicle.articles]
 
 
-def _objects(data: bytes) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(data.decode("utf-8-sig").split("\n"), start=1):
-        if line:
-            try:
-                made = json.loads(line)
-            except (ValueError, RecursionError) as fault:
-                raise ValueError(f"line {number}: not JSON") from fault
-            if not isinstance(made, dict):
-                raise ValueError(f"line {number}: not an object")
-            yield made
-
-
-def _texts(rows: Mapping[str, list[Row]], words: Mapping[str, str]) -> dict[str, str]:
-    """Each article's sentences in their places, blanks between them. Raises ValueError for places that cannot be."""
+def _texts(rows: Mapping[str, list[Row]], words: Mapping[str, str], most_characters: int) -> dict[str, str]:
+    """Each article's sentences in their places, a line each, blanks between them. Raises Unreadable for no places."""
     places: dict[str, list[tuple[int, str]]] = {row["article"]: [] for row in rows["articles"]}
+    longest: dict[str, int] = {}
     for row in rows["mentions"]:
         told, start, end = words.get(row["mention_id"], ""), row["sentence_start"], row["sentence_end"]
-        if not 0 <= start <= end <= _LONGEST_TEXT or len(told) > end - start + 1:
-            raise ValueError(f"telling {row['mention_id'][:40]!r}: its sentence has no place in its article")
-        if row["article"] not in places:
-            raise ValueError(f"telling {row['mention_id'][:40]!r}: its article is not in the file")
+        if len(told) > end - start:
+            raise Unreadable("place", f"telling {row['mention_id'][:40]!r}: its sentence has no place in its article")
         places[row["article"]].append((start, told.ljust(end - start)))
+        longest[row["article"]] = max(longest.get(row["article"], 0), end)
+    if sum(longest.values()) > most_characters:
+        raise Unreadable("long", f"its articles are longer than {most_characters} characters together")
     made = {}
     for article, sentences in places.items():
-        text = ""
+        parts, length = list[str](), 0
         for start, sentence in sorted(sentences):
-            text += " " * (start - len(text)) + sentence[max(len(text) - start, 0) :]
-        made[article] = text
+            gap = ("\n" + " " * (start - length - 1)) if start > length else ""
+            more = sentence[max(length - start, 0) :]
+            parts += [gap, more]
+            length += len(gap) + len(more)
+        made[article] = "".join(parts)
     return made

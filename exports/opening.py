@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
 from exports import chronicle_lines, comma_separated, json_lines
+from exports.checked_rows import check_values, checked
 from exports.chronicle import Chronicle
-from pipeline.model import GRANULARITIES, STATUSES
-from pipeline.table import TABLES, Row
-from pipeline.timevalue import parse_edtf
+from exports.unreadable import Unreadable
+from pipeline.table import Row
 
 SUFFIXES = (".csv", ".jsonl")
 _NOT_OURS = "not a timeline that this program wrote; it opens its own CSV or JSON Lines of events"
-_KNOWN: dict[str, tuple[str, ...]] = {"status": STATUSES, "granularity": GRANULARITIES}
 
 
-def opened(name: str, data: bytes) -> Chronicle:
+def opened(name: str, data: bytes, most_characters: int | None = None) -> Chronicle:
     """The events of a file with all that it holds of what they rest on, in its order.
 
-    Raises ValueError in one line where it is none of ours, or was changed so that it cannot be read.
+    most_characters: so long its articles may be together, blanks included. Raises Unreadable in one line where it is
+    none of ours, or was changed so that it cannot be read.
     """
     try:
         if name.lower().endswith(SUFFIXES[0]):
-            chronicle = _of_table(comma_separated.read(data))
-        elif _is_chronicle(data):
-            chronicle = chronicle_lines.read(data)
+            chronicle = _of_table(_of_sheet(data))
+        elif chronicle_lines.KIND.encode() in data.partition(b"\n")[0]:
+            chronicle = _with_events(chronicle_lines.read(data, most_characters))
         else:
-            rows = json_lines.read(data)
-            chronicle = _of_table(
-                [chronicle_lines.checked("events", row, f"line {number}") for number, row in enumerate(rows, start=1)]
-            )
-        _check(chronicle)
-    except (ValueError, RecursionError) as fault:
-        raise ValueError(f"{_NOT_OURS} ({' '.join(str(fault).split())[:160]})") from fault
+            chronicle = _of_table((number, checked("events", row, number)) for number, row in json_lines.numbered(data))
+    except Unreadable as fault:
+        says = f"{_NOT_OURS} ({' '.join(str(fault).split())[:160]})"
+        raise Unreadable(fault.code, says, row=fault.row, column=fault.column, value=fault.value) from fault
     return chronicle
 
 
-def _is_chronicle(data: bytes) -> bool:
-    return chronicle_lines.KIND.encode() in data.partition(b"\n")[0]
+def _of_sheet(data: bytes) -> Iterator[tuple[int, Row]]:
+    table, rows = comma_separated.numbered(data)
+    if table != "events":
+        raise Unreadable("table", f"no events in it, but {table}", value=table)
+    for number, row in rows:
+        check_values(table, row, f"row {number}", number)
+        yield number, row
 
 
-def _of_table(rows: list[Row]) -> Chronicle:
-    if not rows or list(rows[0]) != list(TABLES["events"]):
-        raise ValueError("no events in it")
-    return Chronicle(rows, {}, {}, {}, {}, {}, {})
-
-
-def _check(chronicle: Chronicle) -> None:
-    """What a table of events promises beyond the kinds of its columns."""
-    seen: set[str] = set()
-    for row in chronicle.events:
+def _of_table(rows: Iterator[tuple[int, Row]]) -> Chronicle:
+    events: dict[str, Row] = {}
+    for number, row in rows:
         name = row["event_id"]
-        if not name or name in seen:
-            raise ValueError(f"two events or none are called {name[:40]!r}")
-        seen.add(name)
-        if row["edtf"]:
-            parse_edtf(row["edtf"])
-        first, last = row["earliest"], row["latest"]
-        if (first is None) != (last is None) or (first and date.fromisoformat(first) > date.fromisoformat(last)):
-            raise ValueError(f"event {name[:40]!r}: its days are none")
-        for column, known in _KNOWN.items():
-            if row[column] not in known:
-                raise ValueError(f"event {name[:40]!r}: no {column} is called {row[column][:40]!r}")
-        row_text = " ".join(str(value) for value in row.values())
-        row_text.encode()  # half a sign, which no file can hold, is none of ours
+        if not name or name in events:
+            says = f"two events or none are called {name[:40]!r}"
+            raise Unreadable("twice", says, row=number, column="event_id", value=name)
+        events[name] = row
+    return _with_events(Chronicle(list(events.values()), {}, {}, {}, {}, {}, {}))
+
+
+def _with_events(chronicle: Chronicle) -> Chronicle:
+    if not chronicle.events:
+        raise Unreadable("empty", "no events in it")
+    return chronicle

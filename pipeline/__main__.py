@@ -23,6 +23,7 @@ from exports import (
     AnyFormat,
     ChronicleFormat,
     HandoutFormat,
+    chronicle_lines,
     format_named,
     json_lines,
     opening,
@@ -161,6 +162,8 @@ def _file(options: Options, rows: list[Row], timeline: Timeline, style: HouseSty
         chronicle = replace(chronicle, events=styled_rows(chronicle.events, style), mentions=mentions)
     if isinstance(format_, PageFormat) or _is_of_handouts(format_):
         return _in_words(options, chronicle, timeline.rows("check"), format_)
+    if format_ is chronicle_lines:
+        chronicle = replace(chronicle, findings=timeline.rows("check"))
     return format_.write(chronicle)
 
 
@@ -206,7 +209,7 @@ def _convert(options: Options, format_: AnyFormat | None) -> int:
     if options.output is None or format_ is None:
         _write_out("events", rows)
     elif isinstance(format_, PageFormat) or _is_of_handouts(format_):
-        _write_file(options.output, _in_words(options, chronicle, [], format_))
+        _write_file(options.output, _in_words(options, chronicle, chronicle.findings, format_))
     elif _is_of_chronicles(format_):
         _write_file(options.output, format_.write(chronicle))
     else:

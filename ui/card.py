@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pipeline
+from exports.chronicle import CONTRADICTIONS
 from ui import corrections, sources
 from ui.corpus import Corpus
-from ui.event_index import CONTRADICTIONS
 from ui.format import bare, date_in_words, hijri_in_words, name_in, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
 from ui.reader import Reader

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from exports.chronicle import CONTRADICTIONS
 from pipeline.model import STATUSES
 from ui.search import Finder, Words, word_table
 
@@ -43,7 +44,6 @@ KINDS = (
 BASES = ("stated", "computed", "inferred", "unknown")
 DISPUTED = ("yes",)
 LIST_COLUMNS = {"actor": "actors", "place": "places", "article": "articles"}
-CONTRADICTIONS = frozenset({"E201", "E202"})
 Mask = NDArray[np.bool_]
 
 

@@ -32,6 +32,8 @@ from exports import (
     vis_timeline,
 )
 from exports.chronicle import Chronicle
+from exports.unreadable import Unreadable
+from pipeline import model
 from tests.ui.hostile_articles import HOSTILE as MARKUP
 from tests.ui.samples import event, row
 
@@ -68,18 +70,21 @@ def chronicle(*events: dict[str, Any], **given: Any) -> Chronicle:
                 sentence_start=0,
                 sentence_end=SENTENCE[1],
                 timexes=[list(DAY)],
+                granularity="unknown",
+                status="happened",
             )
         ]
         for one in events
     }
     timex = row("timexes", article="a.txt", start=DAY[0], end=DAY[1], type="DATE", value="2023-09-13", mod="APPROX")
     anchor = row("anchors", article="a.txt", edtf="2023-09-14", earliest="2023-09-14", latest="2023-09-14")
+    anchor |= {"granularity": "day", "source": "dateline"}
     made = Chronicle(
         events=events,
         mentions=mentions,
         articles={"a.txt": row("articles", article="a.txt", title="القمة", outlet="الصحيفة", characters=len(TEXT))},
         anchors={"a.txt": anchor},
-        timexes={"a.txt": [timex | {"relative_to": "none"}]},
+        timexes={"a.txt": [timex | {"relative_to": "none", "granularity": "unknown"}]},
         texts={"a.txt": TEXT},
         english={"بغداد": "Baghdad"},
     )
@@ -435,7 +440,7 @@ def test_a_sheet_holds_any_title(title: str) -> None:
 
 # --- opened again ----------------------------------------------------------------------------------------------------
 
-STATUSES = st.sampled_from(opening.STATUSES)
+STATUSES = st.sampled_from(model.STATUSES)
 TEXTS = st.one_of(st.sampled_from(HOSTILE[:-4]), st.text(max_size=12))
 
 
@@ -515,7 +520,7 @@ EVENT = json.dumps(DATED["day"])
         ("x.jsonl", chronicle_lines.write(ALL).replace(b'"sentence_start": 0', b'"sentence_start": 9e9'), "no int"),
         (
             "x.jsonl",
-            re.sub(rb'"sentence_end": \d+', b'"sentence_end": 99999999999', chronicle_lines.write(ALL)),
+            re.sub(rb'"sentence_end": \d+', b'"sentence_end": 99999999', chronicle_lines.write(ALL)),
             "has no place",
         ),
         ("x.jsonl", chronicle_lines.write(ALL).replace(b'"mentions", "mention', b'"letters", "mention'), "of no table"),
@@ -527,3 +532,84 @@ def test_a_file_that_is_not_ours_is_refused_in_one_line(name: str, data: bytes, 
         opening.opened(name, data)
     assert "\n" not in str(refused.value)
     assert len(str(refused.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.removeprefix("\ufeff"),
+        lambda text: text + "\r\n",
+        lambda text: text.replace(",", ";").replace(";0.5", ";0,5"),
+        lambda text: text.replace(",", "\t"),
+        lambda text: text.replace(",false,", ",FALSE,").replace(",true,", ",TRUE,"),
+        lambda text: re.sub("[^,\n]+", lambda cell: f'"{cell.group()}"', text.removeprefix("\ufeff")),
+    ],
+    ids=["crlf", "no-mark", "empty-line", "semicolons", "tabs", "capitals", "quoted"],
+)
+def test_a_table_opens_however_a_spreadsheet_writes_the_same(change: Any) -> None:
+    events = [one | {"title_ar": "قمة", "articles": ["a.txt"]} for one in DATED.values()]
+    text = comma_separated.write("events", events).decode()
+    assert '"' not in text
+    changed = change(text)
+    assert changed != text
+    assert list(opening.opened("X.CSV", changed.encode()).events) == events
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "row", "column"),
+    [
+        (("2023-09-13,2023-09-13,day", "13/09/2023,13/09/2023,day"), "day", 2, "earliest"),
+        (("2019-04,", "Apr-19,"), "date", 4, "edtf"),
+        (("2019-04,", "2019-05,"), "days", 4, "edtf"),
+        ((",planned,", ",plannned,"), "cell", 3, "status"),
+        ((",stated,", ",said,"), "cell", 2, "basis"),
+        ((",0.5,", ",7.5,"), "cell", 2, "confidence"),
+        ((",0,", ",many,"), "cell", 2, "origins"),
+        (("\nmonth,", "\nday,"), "twice", 4, "event_id"),
+        (("\nmonth,", "\nmonth,,"), "cells", 4, ""),
+        (("event_id,", "id,"), "columns", 0, ""),
+        (("حدث day", '"x'), "csv", 2, ""),
+    ],
+)
+def test_a_table_changed_by_hand_says_where(change: tuple[str, str], code: str, row: int, column: str) -> None:
+    text = comma_separated.write("events", DATED.values()).decode()
+    assert change[0] in text
+    with pytest.raises(Unreadable) as refused:
+        opening.opened("x.csv", text.replace(*change, 1).encode())
+    assert (refused.value.code, refused.value.row, refused.value.column) == (code, row, column)
+
+
+def test_lines_and_chronicles_changed_by_hand_say_where() -> None:
+    lines = chronicle_lines.write(ALL).decode().split("\n")
+    events = next(number for number, line in enumerate(lines) if '"table": "events"' in line)
+    cases = {
+        ("json", events + 1): [*lines[:events], lines[events][:-1], *lines[events + 1 :]],
+        ("lost", events + 1): [line for line in lines if '"events"' not in line],
+        ("kind", 3): [*lines[:2], '{"table": "letters"}'],
+        ("empty", 0): lines[:1],
+        ("long", 0): lines,
+    }
+    for (code, number), changed in cases.items():
+        with pytest.raises(Unreadable) as refused:
+            opening.opened("x.jsonl", "\n".join(changed).encode(), 10 if code == "long" else None)
+        assert (refused.value.code, refused.value.row) == (code, number)
+    with pytest.raises(Unreadable) as refused:
+        opening.opened("x.jsonl", json_lines.write("timexes", [row("timexes")]))
+    assert refused.value.code == "columns"
+
+
+def test_what_contradicts_is_known_of_a_chronicle_opened_again() -> None:
+    place = {"article": "a.txt", "start": 0, "end": 3}
+    finding = row("check", code="E201", article="a.txt", event_id="day", related=[place, place | {"article": "gone"}])
+    other = finding | {"code": "E101"}
+    told = replace(ALL, findings=[finding, other, finding | {"event_id": "gone"}])
+    back = opening.opened("x.jsonl", chronicle_lines.write(told))
+    assert list(back.findings) == [finding | {"related": [place]}]
+    assert chronicle_lines.write(back) == chronicle_lines.write(told)
+
+
+def test_an_excerpt_opened_again_keeps_every_word_in_its_place() -> None:
+    few = replace(ALL, excerpt=6, texts={"a.txt": TEXT.replace("عقدت ", "عقدت  ")[: len(TEXT)]})
+    data = chronicle_lines.write(few)
+    assert chronicle_lines.write(opening.opened("x.jsonl", data)) == data
