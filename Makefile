@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser pango postgresql test soak lint format type check golden bench screenshots lock clean
+.PHONY: help run setup setup-dev browser pango postgresql peers test soak lint format type check golden bench screenshots lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST)
@@ -101,8 +101,23 @@ pango:
 	echo "The tests of PDF files need Pango and it was not found (Debian: sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0; Fedora: sudo dnf install pango; macOS: brew install pango)." >&2; \
 	exit 1
 
+# Other people's programs that our files are opened in: Node.js is used where there is one, installed where the user may,
+# and where neither, those tests say that they were left out.
+PEERS := tests/exports/peers
+peers:
+	@if [ -e $(PEERS)/node_modules/.package-lock.json ] && [ ! $(PEERS)/package-lock.json -nt $(PEERS)/node_modules/.package-lock.json ]; then exit 0; fi; \
+	if ! command -v npm >/dev/null 2>&1; then \
+	  as=none; \
+	  if command -v apt-get >/dev/null 2>&1; then \
+	    if [ "$$(id -u)" = 0 ]; then as=""; elif sudo -n true 2>/dev/null; then as="sudo -n"; fi; fi; \
+	  if [ "$$as" != none ]; then \
+	    echo "Installing Node.js for the tests in other timelines ..."; \
+	    $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; fi; fi; \
+	if command -v npm >/dev/null 2>&1 && (cd $(PEERS) && npm ci --silent); then touch $(PEERS)/node_modules/.package-lock.json; exit 0; fi; \
+	echo "TimelineJS and vis-timeline could not be installed: the tests that open our files in them are left out (they need npm, of Node.js)."
+
 # What needs no browser runs on all processors; what looks at pages one after the other.
-test: setup-dev browser pango postgresql ## run every test except the long ones
+test: setup-dev browser pango postgresql peers ## run every test except the long ones
 	@code=0; \
 	$(PY) -m pytest -m "not soak and not browser" -n auto --dist loadfile || code=1; \
 	$(PY) -m pytest -m "browser and not soak" || code=1; \
@@ -148,5 +163,5 @@ lock: setup-dev ## renew requirements*.txt
 	@$(PY) $(COMPILE) requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove the environment and all caches
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis build test-results
+	@rm -rf $(VENV) $(PEERS)/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis build test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,9 +2,9 @@
 
 Four kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
 CHRONICLES write a selection of events with all that they rest on: SLUG, EXTENSION, MIME, COMMANDS and
-write(chronicle) -> bytes. HANDOUTS write the same in words, as ui/on_paper.py makes them: MOST (events) besides, and
-write(handout) -> bytes. PAGES are the forms of the page that works
-without a network (ui/offline.py). Nothing heavy is imported before something is written.
+write(chronicle) -> bytes; DRAWN are those of them that other programs draw. HANDOUTS write the same in words, as
+ui/on_paper.py makes them: MOST (events) besides, and write(handout) -> bytes. PAGES are the forms of the page that
+works without a network (ui/offline.py). Nothing heavy is imported before something is written.
 """
 
 from __future__ import annotations
@@ -64,6 +64,14 @@ class ChronicleFormat(Protocol):
         ...
 
 
+class DrawnFormat(ChronicleFormat, Protocol):
+    """What those of CHRONICLES have besides that other programs draw; they are given Chronicle.words."""
+
+    def left_out(self, chronicle: Chronicle) -> int:
+        """How many events have no date that can be drawn, and so are not in the file."""
+        ...
+
+
 class HandoutFormat(Protocol):
     """What every module in HANDOUTS has. MOST: so many events it takes."""
 
@@ -87,6 +95,7 @@ CHRONICLES: tuple[ChronicleFormat, ...] = (
     timeline_js,
     vis_timeline,
 )
+DRAWN: tuple[DrawnFormat, ...] = (timeline_js, vis_timeline)
 HANDOUTS: tuple[HandoutFormat, ...] = (
     handout_pdf,
     quiz_pdf,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -25,6 +25,24 @@ class Source(NamedTuple):
     telling: Row
 
 
+class Words(NamedTuple):
+    """What is told of an event in the reader's language.
+
+    date: at its precision. kind. standing: its status where it did not simply happen, and who denies it.
+    """
+
+    date: Callable[[Row], str]
+    kind: Callable[[Row], str]
+    standing: Callable[[Row], Sequence[str]]
+
+
+AS_THEY_STAND = Words(
+    date=lambda event: str(event["edtf"]),
+    kind=lambda event: str(event["kind"]),
+    standing=lambda event: () if event["status"] == "happened" else (str(event["status"]),),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Chronicle:
     """A selection of events, in the order in which they are told.
@@ -32,7 +50,8 @@ class Chronicle:
     mentions: event id -> its tellings. articles, anchors, timexes, texts: by the name of an article. english: label of
     a name -> in English. captions: event id -> the words of whoever tells the story. notes: event id -> the public
     note on a correction. excerpt: so many words of each source may leave the house, None where all may. findings:
-    the rows of `check` that are known of them.
+    the rows of `check` that are known of them. words: for programs that show a date, a kind and a status as they are
+    written here.
     """
 
     events: Sequence[Row]
@@ -48,6 +67,7 @@ class Chronicle:
     notes: Mapping[str, str] = field(default_factory=dict)
     excerpt: int | None = None
     findings: Sequence[Row] = ()
+    words: Words = AS_THEY_STAND
 
     def sources(self, event_id: str) -> list[Source]:
         """The tellings of an event, those of one sentence once."""

@@ -1,7 +1,8 @@
 """The JSON that TimelineJS draws. It shows headlines and texts as HTML, so every word is escaped.
 
-A date has as many parts as are known. Events without a date, which TimelineJS cannot hold, are left out, as are years
-before Christ with a range; how many stands in the title's text by `left_out`.
+A date has as many parts as are known. What is shown of it are the reader's words, so that no precision and no "about"
+is lost; so is the status, where the event did not simply happen. Years before Christ are counted as EDTF counts them
+(0 is 1 BC). Events without a date, which TimelineJS cannot hold, are left out: `left_out` says how many.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ COMMANDS: tuple[str, ...] = ("events",)
 # Keys that TimelineJS passes over, for programs that read the file.
 _KEPT = ("granularity", "status", "speakers", "denied_by")
 _PARTS = ("year", "month", "day")
-_DATE = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
+_DATE = re.compile(r"(-?\d{4,})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?")  # a month above 12 is a season or quarter
 
 
 def write(chronicle: Chronicle) -> bytes:
@@ -40,7 +41,7 @@ def left_out(chronicle: Chronicle) -> int:
 
 
 def _event(event: Row, dates: dict[str, Any], chronicle: Chronicle) -> dict[str, Any]:
-    paragraphs = [chronicle.captions.get(event["event_id"], "")]
+    paragraphs = [*chronicle.words.standing(event), chronicle.captions.get(event["event_id"], "")]
     cited = [
         f"<blockquote>{escape(source.quote)}</blockquote><p><cite>{escape(source_title(source.article))}</cite></p>"
         for source in chronicle.sources(event["event_id"])
@@ -49,8 +50,8 @@ def _event(event: Row, dates: dict[str, Any], chronicle: Chronicle) -> dict[str,
     direction = "rtl" if chronicle.language == "ar" else "ltr"
     return dates | {
         "unique_id": event["event_id"],
-        "group": event["kind"],
-        "display_date": event["edtf"],
+        "group": escape(chronicle.words.kind(event)),
+        "display_date": escape(chronicle.words.date(event)),
         **{name: event[name] for name in _KEPT},
         "text": {"headline": escape(chronicle.title_of(event)), "text": f'<div dir="{direction}">{text}</div>'},
     }
@@ -58,15 +59,17 @@ def _event(event: Row, dates: dict[str, Any], chronicle: Chronicle) -> dict[str,
 
 def _dates(event: Row) -> dict[str, Any]:
     begin, slash, end = str(event["edtf"]).strip("[]").replace("..", "/").partition("/")
-    if event["earliest"] is None:
-        return {}
     first = _DATE.fullmatch(begin)
+    if first is None and event["earliest"] is None:
+        return {}
     if first is None:  # a season, a quarter, a decade: from its first day to its last
         return {"start_date": _parts(event["earliest"]), "end_date": _parts(event["latest"])}
     made = {"start_date": _as_parts(first)}
-    last = _DATE.fullmatch(end.strip("/")) if slash else None
-    if last is not None:
+    end = end.strip("/")
+    if slash and (last := _DATE.fullmatch(end)):
         made["end_date"] = _as_parts(last)
+    elif slash and end and event["latest"] is not None:
+        made["end_date"] = _parts(event["latest"])
     return made
 
 

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from exports import (
     CHRONICLES,
+    DRAWN,
     EVERY,
     HANDOUTS,
     AnyFormat,
     ChronicleFormat,
+    DrawnFormat,
     HandoutFormat,
     chronicle_lines,
     format_named,
@@ -164,7 +166,39 @@ def _file(options: Options, rows: list[Row], timeline: Timeline, style: HouseSty
         return _in_words(options, chronicle, timeline.rows("check"), format_)
     if format_ is chronicle_lines:
         chronicle = replace(chronicle, findings=timeline.rows("check"))
-    return format_.write(chronicle)
+    return _chronicle_file(options, chronicle, format_)
+
+
+def _chronicle_file(options: Options, chronicle: Chronicle, format_: ChronicleFormat) -> bytes:
+    """A chronicle for other programs; those that cannot hold what has no date have it said how many they leave out."""
+    wanted = options.paper
+    language = "en" if wanted.language == "en" else chronicle.language
+    told = replace(_chosen(options, chronicle), language=language)
+    if not _is_drawn(format_):
+        return format_.write(told)
+    from ui.chronicle_words import chronicle_words
+    from ui.house import usual_reader
+
+    told = replace(told, words=chronicle_words(replace(usual_reader(), lang=language), told.english))
+    if some := format_.left_out(told):
+        _say(f"{one_line(options.output or '')}: left out, having no date to draw: {some} of {len(told.events)} events")
+    return format_.write(told)
+
+
+def _chosen(options: Options, chronicle: Chronicle) -> Chronicle:
+    """The story or the most important events, under the title that was asked for. Raises UsageError."""
+    wanted = options.paper
+    chronicle = replace(chronicle, title=wanted.title or chronicle.title)
+    if not wanted.story and not wanted.most:
+        return chronicle
+    from ui import on_paper
+
+    try:
+        if wanted.story:
+            chronicle = on_paper.of_story(chronicle, Path(wanted.story).read_bytes())
+    except (OSError, ValueError) as fault:
+        raise UsageError(f"--story {one_line(wanted.story)}: {one_line(str(fault))}") from fault
+    return on_paper.fewer(chronicle, wanted.most) if wanted.most else chronicle
 
 
 def _in_words(
@@ -175,12 +209,8 @@ def _in_words(
     from ui import on_paper
 
     wanted = options.paper
-    chronicle = replace(chronicle, language=wanted.language, title=wanted.title)
+    chronicle = replace(_chosen(options, chronicle), language=wanted.language)
     try:
-        if wanted.story:
-            chronicle = on_paper.of_story(chronicle, Path(wanted.story).read_bytes())
-        if wanted.most:
-            chronicle = on_paper.fewer(chronicle, wanted.most)
         if isinstance(format_, PageFormat):
             return on_paper.page_for_command(chronicle, findings, format_.FORM, is_story=bool(wanted.story))
         if len(chronicle.events) > format_.MOST:
@@ -191,8 +221,6 @@ def _in_words(
         return format_.write(on_paper.for_command(chronicle, findings))
     except Unmakeable as fault:
         raise UsageError(f"{one_line(options.output or '')}: {fault}") from fault
-    except (OSError, ValueError) as fault:
-        raise UsageError(f"--story {one_line(wanted.story)}: {one_line(str(fault))}") from fault
 
 
 def _convert(options: Options, format_: AnyFormat | None) -> int:
@@ -211,7 +239,7 @@ def _convert(options: Options, format_: AnyFormat | None) -> int:
     elif isinstance(format_, PageFormat) or _is_of_handouts(format_):
         _write_file(options.output, _in_words(options, chronicle, chronicle.findings, format_))
     elif _is_of_chronicles(format_):
-        _write_file(options.output, format_.write(chronicle))
+        _write_file(options.output, _chronicle_file(options, chronicle, format_))
     else:
         _write_file(options.output, format_.write("events", rows))
     return DONE
@@ -219,6 +247,10 @@ def _convert(options: Options, format_: AnyFormat | None) -> int:
 
 def _is_of_chronicles(format_: AnyFormat) -> TypeIs[ChronicleFormat]:
     return format_ in CHRONICLES
+
+
+def _is_drawn(format_: AnyFormat) -> TypeIs[DrawnFormat]:
+    return format_ in DRAWN
 
 
 def _is_of_handouts(format_: AnyFormat) -> TypeIs[HandoutFormat]:

@@ -137,7 +137,8 @@ def parser(suffixes: Sequence[str]) -> argparse.ArgumentParser:
     made.add_argument("--scheduler", metavar="ADDRESS", help="an existing cluster that does the work")
     made.add_argument("--style", metavar="FILE", help="the house's spelling of names, months and digits (TOML)")
     of_paper = made.add_argument_group(
-        "of files to be printed and shown (.pdf .quiz.pdf .key.pdf .docx .txt .pptx .svg .png .html)"
+        "of files to be printed and shown (.pdf .quiz.pdf .key.pdf .docx .txt .pptx .svg .png .html) and of timelines "
+        "for other programs (.chronicle.jsonl .jsonld .ics .timelinejs.json .vis.json)"
     )
     of_paper.add_argument("--language", choices=LANGUAGES, help="the language they are in (default ar)")
     of_paper.add_argument("--title", metavar="WORDS", help="what stands at the top")

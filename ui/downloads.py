@@ -29,6 +29,7 @@ from exports.chronicle import Chronicle, by
 from pipeline.table import Row
 from ui import state, who
 from ui.charts.drawing import timeline_svg
+from ui.chronicle_words import chronicle_words
 from ui.corpus import Corpus
 from ui.highlight import text_element
 from ui.offline_downloads import offline_downloads, public_notes
@@ -150,6 +151,7 @@ def chronicle_of_selection(
         captions=story.captions if story else {},
         notes=public_notes(shown, corpus),
         excerpt=excerpt,
+        words=chronicle_words(reader, corpus.english),
     )
 
 

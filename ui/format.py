@@ -39,7 +39,7 @@ def _as_the_house_has_them(names: tuple[str, ...], reader: Reader) -> tuple[str,
 
 def month_in_words(year: int, month: int, reader: Reader) -> str:
     """A month and its year."""
-    return reader.number(f"{month_names(reader)[month - 1]} {year}")
+    return f"{reader.number(month_names(reader)[month - 1])} {_year(year, reader)}"
 
 
 def day_in_words(day: date, reader: Reader, *, weekday: bool = True) -> str:
@@ -85,6 +85,8 @@ def _point(edtf: str, reader: Reader, *, weekday: bool = True) -> str:
         return _parts(year, int(part), reader)
     if not day:
         return month_in_words(year, int(part), reader)
+    if year <= 0:  # no calendar here reaches so far: the day has no weekday
+        return f"{reader.number(int(day))} {month_in_words(year, int(part), reader)}"
     words = day_in_words(date(year, int(part), int(day)), reader, weekday=weekday)
     return reader.t("date.at", day=words, clock=reader.number(found["clock"])) if found["clock"] else words
 

@@ -103,6 +103,12 @@ DATED = {
     "last": event("last", "9999-12-31", ("9999-12-31", "9999-12-31"), "day"),
     "undated": event("undated", "", None, "unknown"),
 }
+BEFORE = {
+    "bc": event("bc", "-0043", None, "year"),
+    "bc_day": event("bc_day", "-0043-03-15", None, "day"),
+    "bc_years": event("bc_years", "-0099/-0043", None, "year"),
+    "over_zero": event("over_zero", "-0002/0003", None, "year"),
+}
 ALL = chronicle(*DATED.values())
 
 
@@ -312,8 +318,9 @@ def test_other_timelines_take_no_title_for_markup(title: str) -> None:
     jsonschema.validate(items, VIS)
     slide = whole["events"][-1]
     assert drawn(slide["text"]["text"])[1] <= {"div", "p", "blockquote", "cite"}
-    assert drawn(items[-1]["title"])[1] <= {"div", "p"}
-    for html in (slide["text"]["headline"], whole["title"]["text"]["headline"], items[-1]["content"]):
+    assert drawn(items[-1]["title"])[1] <= {"div", "p", "bdi"}
+    content = items[-1]["content"].removeprefix("<bdi>").removesuffix("</bdi>")
+    for html in (slide["text"]["headline"], whole["title"]["text"]["headline"], content):
         shown, tags = drawn(html)
         assert tags <= {"div", "p"}
         assert "<" not in html
@@ -339,6 +346,26 @@ def test_other_timelines_show_no_finer_date_than_is_known() -> None:
     assert (items["denied"]["status"], items["denied"]["denied_by"]) == ("denied", ["موسكو"])
     assert all(TEXT[: SENTENCE[1]] in one["text"]["text"] for one in slides.values())
     assert all(TEXT[: SENTENCE[1]] in one["title"] for one in items.values())
+
+
+def test_years_before_christ_are_drawn_where_they_belong() -> None:
+    told = chronicle(*BEFORE.values())
+    slides = {one["unique_id"]: one for one in json.loads(timeline_js.write(told))["events"]}
+    assert slides["bc"]["start_date"] == {"year": "-43"}
+    assert slides["bc_day"]["start_date"] == {"year": "-43", "month": "3", "day": "15"}
+    assert (slides["bc_years"]["start_date"], slides["bc_years"]["end_date"]) == ({"year": "-99"}, {"year": "-43"})
+    items = {one["id"]: (one["start"], one["end"]) for one in json.loads(vis_timeline.write(told))}
+    assert items["bc"] == items["bc_day"] == ("-000043-01-01", "-000042-01-01")
+    assert items["bc_years"] == ("-000099-01-01", "-000042-01-01")
+    assert items["over_zero"] == ("-000002-01-01", "0004-01-01")
+    assert vis_timeline.left_out(told) == timeline_js.left_out(told) == 0
+
+
+def test_a_season_is_no_thirteenth_month() -> None:
+    told = chronicle(event("spring", "2023-21", ("2023-03-01", "2023-05-31"), "season"))
+    (slide,) = json.loads(timeline_js.write(told))["events"]
+    assert slide["start_date"] == {"year": "2023", "month": "3", "day": "1"}
+    assert slide["end_date"] == {"year": "2023", "month": "5", "day": "31"}
 
 
 # --- TimeML ----------------------------------------------------------------------------------------------------------

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pipeline
+from exports import timeline_js
 from exports.chronicle import chronicle_of
 from pipeline.reading import read_articles
+from tests.exports.peer_pages import TIMELINE_JS, missing, shown
 from tests.ui.dashboard_process import ROOT, open_view, running_browser, running_dashboard, settle
+from ui.chronicle_words import chronicle_words
 from ui.offline import offline_chronicle
 from ui.reader import Reader
 
@@ -188,12 +192,31 @@ def _take_offline(browser: Browser) -> None:
             context.close()
 
 
+def _take_peer(browser: Browser) -> None:
+    """Our file in TimelineJS, every other host cut off; nothing where it is not installed."""
+    if missing():
+        print(missing())
+        return
+    chronicle = chronicle_of(pipeline.build_timeline(read_articles([str(ROOT / "seeds")])[0]))
+    chronicle = replace(chronicle, words=chronicle_words(Reader(), chronicle.english))
+    width, height = DESK
+    with TemporaryDirectory() as scratch:
+        data = timeline_js.write(chronicle)
+        size = {"width": width, "height": height}
+        with shown(browser, Path(scratch), TIMELINE_JS, data, viewport=size, reduced_motion="reduce") as page:
+            page.wait_for_selector(".tl-timemarker", state="attached")
+            page.evaluate("timeline.goTo(8)")
+            page.wait_for_timeout(2500)
+            page.screenshot(path=FOLDER / "timelinejs-ar.png")
+
+
 def main() -> None:
     """Take every picture."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_dashboard() as address, running_browser() as browser:
         _take(browser, address)
         _take_offline(browser)
+        _take_peer(browser)
 
 
 if __name__ == "__main__":
