@@ -211,13 +211,13 @@ def _in_words(
     wanted = options.paper
     chronicle = replace(_chosen(options, chronicle), language=wanted.language)
     try:
-        if isinstance(format_, PageFormat):
-            return on_paper.page_for_command(chronicle, findings, format_.FORM, is_story=bool(wanted.story))
         if len(chronicle.events) > format_.MOST:
             raise UsageError(
                 f"{one_line(options.output or '')}: {format_.EXTENSION} takes {format_.MOST} events and these are "
                 f"{len(chronicle.events)}; choose with --story FILE, or take the most important: --most {format_.MOST}"
             )
+        if isinstance(format_, PageFormat):
+            return on_paper.page_for_command(chronicle, findings, format_.FORM, is_story=bool(wanted.story))
         return format_.write(on_paper.for_command(chronicle, findings))
     except Unmakeable as fault:
         raise UsageError(f"{one_line(options.output or '')}: {fault}") from fault

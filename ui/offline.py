@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from classroom.story import Story
 from exports import offline_page
 from exports.chronicle import Chronicle
-from exports.offline_page import Face, Form, Page
+from exports.handout import Unmakeable
+from exports.offline_page import FORMS, Face, Form, Page, TooLarge
 from ui.chronicle_corpus import ChronicleCorpus
 from ui.class_data import MOST_QUESTIONS, Told, class_data, class_strings
 from ui.event_index import disputed_events
@@ -44,6 +45,8 @@ _COUNTS = ("count.events",)
 _MOST_TOLD = 60
 # Whole articles go into a file only as far as it stays one that can be sent.
 _MOST_LETTERS = 1_000_000
+# How much less is tried than would fit if all events were equally long: the most important have more sources.
+_CAUTION = 0.95
 _OF_A_LANGUAGE = ("label", "date", "badges")
 Row = Mapping[str, Any]
 
@@ -55,18 +58,49 @@ class Corpus(Told, Tellings, Protocol):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a page is to be. most_words: so many words of each source may leave the house, 0 for all. story: what the
-    class is told; None for the most important of the events. notes: event id -> the public note on a correction."""
+    class is told; None for the most important of the events. notes: event id -> the public note on a correction. of:
+    from how many events these were chosen as the most important, 0 where they were not."""
 
     form: Form = "full"
     title: str = ""
     story: Story | None = None
     most_words: int = 0
     notes: Mapping[str, str] = field(default_factory=dict)
+    of: int = 0
 
 
 def offline_html(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) -> bytes:
-    """The file of a selection of events."""
-    return offline_page.write(page_of(events, corpus, reader, wish))
+    """The file of a selection of events: of as many as the form takes the most important, which the page then says."""
+    return _fitting(events, corpus, reader, wish)[0]
+
+
+def _fitting(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) -> tuple[bytes, int]:
+    """The file, and how many events are in it."""
+    most = min(len(events), FORMS[wish.form].MOST)
+    while True:
+        chosen = _most_important(events, most, wish.story)
+        own = replace(wish, of=len(events)) if most < len(events) else wish
+        try:
+            return offline_page.write(page_of(chosen, corpus, reader, own)), most
+        except TooLarge as fault:
+            most = round_below(most * fault.share * _CAUTION)
+            if not most:
+                raise Unmakeable(f"not one of these events has room in {FORMS[wish.form].BYTES // 1000} kB") from fault
+
+
+def round_below(amount: float) -> int:
+    """A number with two digits that count, not above another."""
+    unit = 10 ** max(0, len(str(int(amount))) - 2)
+    return int(amount) // unit * unit
+
+
+def _most_important(events: pd.DataFrame, most: int, story: Story | None) -> pd.DataFrame:
+    """Of some events the most important, before them those of a story, in the order in which they were."""
+    if most >= len(events):
+        return events
+    is_told = events["event_id"].isin(story.events if story else ())
+    ranked = events.assign(is_told=is_told).sort_values(["is_told", "importance"], ascending=False, kind="stable")
+    return events[events["event_id"].isin(ranked["event_id"].head(most))]
 
 
 def offline_chronicle(
@@ -77,13 +111,23 @@ def offline_chronicle(
     checked: Sequence[Row] = (),
     story: Story | None = None,
 ) -> bytes:
-    """The file of a chronicle. checked: the rows of `check`, which know where sources differ."""
+    """The file of a chronicle. checked: the rows of `check`, which know where sources differ.
+
+    Raises Unmakeable where these are more events than the form takes.
+    """
     corpus = ChronicleCorpus(chronicle, checked)
     told = story or (
         Story(chronicle.title, tuple(corpus.event_rows), chronicle.captions) if chronicle.captions else None
     )
     wish = Wish(form, chronicle.title, told, chronicle.excerpt or 0, chronicle.notes)
-    return offline_html(corpus.events, corpus, reader, wish)
+    data, taken = _fitting(corpus.events, corpus, reader, wish)
+    if taken < len(corpus.events):
+        page = FORMS[form]
+        raise Unmakeable(
+            f"{page.EXTENSION} stays under {page.BYTES // 1000} kB and takes {taken} of these {len(corpus.events)} "
+            f"events; choose with --story FILE, or take the most important: --most {taken}"
+        )
+    return data
 
 
 def page_of(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) -> Page:
@@ -97,6 +141,7 @@ def page_of(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) ->
         script=_script(),
         data=page_data(events, corpus, reader, wish),
         no_script=reader.t("offline.no_script"),
+        too_old=reader.t("offline.too_old"),
         faces=() if form == "light" else _faces(),
     )
 
@@ -108,10 +153,7 @@ def page_data(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) 
     ids = order["event_id"].tolist()
     names: dict[str, int] = {}
     articles: dict[str, int] = {}
-    lines = {
-        lang: whole_timeline(order, corpus, own, Look(lanes="none", first=wish.form != "light"))
-        for lang, own in readers.items()
-    }
+    lines = {lang: whole_timeline(order, corpus, own, Look(lanes="none", first=True)) for lang, own in readers.items()}
     items = {lang: {item["id"]: item for item in line.pop("events")} for lang, line in lines.items()}
     disputed = disputed_events(corpus.findings, corpus.mentions)
     told = [
@@ -119,7 +161,7 @@ def page_data(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) 
         | ({"disputed": True} if event_id in disputed else {})
         for event_id in ids
     ]
-    story = wish.story or Story(wish.title, _most_important(order))
+    story = wish.story or Story(wish.title, _told(order))
     languages = {}
     for lang, own in readers.items():
         line = lines[lang]
@@ -138,6 +180,7 @@ def page_data(events: pd.DataFrame, corpus: Corpus, reader: Reader, wish: Wish) 
         "form": wish.form,
         "lang": reader.lang,
         "title": wish.title,
+        "of": wish.of,
         "mostQuestions": MOST_QUESTIONS,
         "languages": languages,
         "names": [[name, corpus.english.get(name, "")] for name in names],
@@ -157,7 +200,7 @@ def page_strings(reader: Reader) -> dict[str, str]:
     return strings
 
 
-def _most_important(events: pd.DataFrame) -> tuple[str, ...]:
+def _told(events: pd.DataFrame) -> tuple[str, ...]:
     """Ids of the most important dated events, in the order of time."""
     dated = events[events["earliest"].notna()]
     best = dated.sort_values("importance", ascending=False, kind="stable").head(_MOST_TOLD)
@@ -195,7 +238,7 @@ def _event(
     for lang, reader in readers.items():
         own = items[lang].get(event_id, {})
         words = {"label": bare(title(row, lang)), "date": bare(date_in_words(row["edtf"], row["granularity"], reader))}
-        if short := own.get("date"):
+        if (short := own.get("date")) and short != words["date"]:
             words["short"] = short
         if badges := own.get("badges"):
             words["badges"] = badges

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from classroom.story import Story
-from exports.offline_page import PAGES
+from exports.offline_page import FORMS, PAGES
 from ui import who
 from ui.corpus import Corpus
 from ui.corrections import told_of
@@ -25,6 +25,9 @@ def offline_downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, stor
     """One button a form; a file is made when its button is pressed. story: what the class in it is told."""
     t = reader.t
     st.html(text_element("p", t("offline.hint"), class_="muted"))
+    if len(events) > FORMS["light"].MOST // 2:
+        full, light = (t("count.events", n=FORMS[form].MOST) for form in ("full", "light"))
+        st.html(text_element("p", t("offline.takes", full=full, light=light), class_="muted"))
     with st.container(horizontal=True, key="downloads_offline"):
         for page in PAGES:
             st.download_button(

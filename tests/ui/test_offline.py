@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections import Counter
 from dataclasses import replace
 from functools import cache
@@ -22,11 +24,11 @@ from pipeline.reading import read_articles
 from tests.ui.hostile_articles import HOSTILE
 from ui.chronicle_corpus import ChronicleCorpus
 from ui.joined_modules import modules_as_one
-from ui.offline import Wish, excerpt, offline_chronicle, offline_html, page_of
+from ui.offline import Wish, excerpt, offline_chronicle, offline_html, page_of, round_below
 from ui.reader import Reader
 
 ROOT = Path(__file__).parents[2]
-_DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+_DATA = re.compile(r'<script type="([\w/]+)" id="data">(.*?)</script>', re.DOTALL)
 
 
 @cache
@@ -37,13 +39,76 @@ def samples() -> Chronicle:
 def data_of(file: bytes) -> dict[str, object]:
     found = _DATA.search(file.decode())
     assert found
-    told: dict[str, object] = json.loads(found.group(1))
+    kind, text = found.groups()
+    told: dict[str, object] = json.loads(text if kind == "application/json" else unpacked(text))
     return told
+
+
+def unpacked(text: str) -> bytes:
+    return zlib.decompress(base64.b64decode(text, validate=True))
 
 
 @pytest.mark.parametrize(("form", "most"), [("full", 6_000_000), ("light", 500_000), ("embed", 6_000_000)])
 def test_the_sample_articles_fit(form: Form, most: int) -> None:
     assert len(offline_chronicle(samples(), Reader(), form)) < most
+
+
+@pytest.mark.parametrize(("form", "taken"), [("full", range(10_000, 10_001)), ("light", range(1_000, 2_001))])
+def test_ten_thousand_events_stay_below_the_size(form: Form, taken: range) -> None:
+    corpus = synthetic_corpus(10_000)
+    file = offline_html(corpus.events, corpus, Reader(), Wish(form))
+    assert len(file) <= offline_page.FORMS[form].BYTES
+    told = data_of(file)
+    assert len(told["events"]) in taken
+    assert told["of"] == (0 if len(told["events"]) == 10_000 else 10_000)
+    least = min(event["importance"] for event in told["events"] if "importance" in event)
+    dated = corpus.events[corpus.events["earliest"].notna()]
+    left_out = dated[~dated["event_id"].isin([event["id"] for event in told["events"]])]
+    assert left_out["importance"].max() <= least or left_out.empty
+    assert told["languages"]["ar"]["first"]
+
+
+def test_a_story_is_not_left_out_of_a_page_that_is_full() -> None:
+    corpus = synthetic_corpus(3_000)
+    least = tuple(corpus.events.nsmallest(5, "importance")["event_id"])
+    file = offline_html(corpus.events, corpus, Reader(), Wish("light", story=Story("s", least, {})))
+    told = data_of(file)
+    assert len(told["events"]) < 3_000
+    assert [event["id"] for event in told["languages"]["ar"]["class"]["events"]] == [*least]
+
+
+def test_what_is_packed_is_the_same_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = offline_chronicle(samples(), Reader(), "light")
+    tight = replace(offline_page.FORMS["light"], BYTES=len(plain) - 1)
+    monkeypatch.setitem(offline_page.FORMS, "light", tight)
+    packed = offline_chronicle(samples(), Reader(), "light")
+    assert len(packed) < len(plain)
+    assert b'type="text/plain" id="data"' in packed
+    assert data_of(packed) == data_of(plain)
+
+
+def test_more_than_a_page_takes_is_refused_with_a_number_that_it_takes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = len(offline_chronicle(samples(), Reader(), "light")) - 80_000  # a quarter of what the data need
+    monkeypatch.setitem(offline_page.FORMS, "light", replace(offline_page.FORMS["light"], BYTES=room))
+    file = tmp_path / "x.light.html"
+    wanted = ["events", str(ROOT / "seeds"), "-o", str(file)]
+    assert main(wanted) == 2
+    said = re.search(r"takes (\d+) of these (\d+) events; .*--most \1\n", capsys.readouterr().err)
+    assert said
+    assert not file.exists()
+    assert main([*wanted, "--most", said[1]]) == 0
+    assert len(data_of(file.read_bytes())["events"]) == int(said[1])
+    many = replace(offline_page.FORMS["full"], MOST=7)
+    monkeypatch.setattr("pipeline.__main__.format_named", lambda name: many)
+    assert main(["events", str(ROOT / "seeds"), "-o", str(tmp_path / "x.html")]) == 2
+    assert "takes 7 events" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("amount", "below"), [(7.9, 7), (99.9, 99), (123.4, 120), (18_765.0, 18_000), (0.4, 0)])
+def test_numbers_to_choose_are_round(amount: float, below: int) -> None:
+    assert round_below(amount) == below
 
 
 def test_the_same_file_every_time() -> None:

@@ -11,6 +11,7 @@ import { mountTimeline } from "../timeline_component/timeline.js";
 import { makeCard, markedSentence, said } from "./card.js";
 import { fold } from "./folding.js";
 import { List } from "./list.js";
+import { readData } from "./reading.js";
 import { Told } from "./told.js";
 
 const VIEWS = ["timeline", "list", "class", "quiz"];
@@ -63,6 +64,7 @@ class Page {
       panel: part("div", "page-panel"),
       main: part("main", "page-main"),
       line: part("div", "page-line"),
+      chosen: part("p", "page-chosen muted"),
       result: part("p", "page-result", { role: "status" }),
       first: part("button", "plain-button", { type: "button" }),
       lanes: part("label", "page-lanes"),
@@ -77,7 +79,7 @@ class Page {
     parts.head.append(parts.title, parts.nav, parts.language);
     parts.side.append(parts.sideTitle, parts.panel);
     parts.line.append(parts.result, parts.first, parts.lanes);
-    parts.main.append(parts.line, parts.chart, parts.card, parts.list);
+    parts.main.append(parts.line, parts.chosen, parts.chart, parts.card, parts.list);
     parts.layout.append(parts.side, parts.main);
     this.root.append(parts.head, parts.layout, parts.stage, parts.foot, parts.text);
     this.links = new Map(VIEWS.map((view) => [view, make("a", "page-view", { href: `#${view}` })]));
@@ -131,7 +133,8 @@ class Page {
     this.lanesName.textContent = strings["lanes.label"];
     [...this.lanesChoice.options].forEach((option) => { option.textContent = strings[`lanes.${option.value}`]; });
     parts.foot.replaceChildren(said("p", "", strings["offline.about"]));
-    this.firstBackground = null;
+    parts.chosen.hidden = !this.file.of;
+    parts.chosen.textContent = told.words("offline.chosen", { shown: told.count("count.events", told.events.length), total: told.number(this.file.of) });
     this.panel?.destroy();
     parts.panel.replaceChildren();
     this.panel = null;
@@ -332,4 +335,8 @@ class Page {
   }
 }
 
-new Page(document.getElementById("page"), JSON.parse(document.getElementById("data").textContent));
+const place = document.getElementById("page");
+readData(document.getElementById("data")).then(
+  (file) => new Page(place, file),
+  () => place.append(said("p", "nothing", place.dataset.tooOld)),
+);

@@ -185,7 +185,7 @@ export class Told {
         words: event.words,
         plan: event.plan,
         label: this.labelOf(event),
-        date: event[this.lang].short,
+        date: event.precision === "day" ? undefined : (event[this.lang].short ?? event[this.lang].date),
         badges: event[this.lang].badges,
         lanes: lanes === "none" ? [ALL] : this.valuesOf(event, lanes).map(String),
       })),
