@@ -13,6 +13,28 @@ from pipeline.model import GRANULARITIES, STATUSES
 from pipeline.table import TABLES, Row
 from pipeline.timevalue import parse_edtf
 
+KINDS = (
+    "meeting",
+    "visit",
+    "statement",
+    "agreement",
+    "decision",
+    "conflict",
+    "launch",
+    "election",
+    "office",
+    "death",
+    "disaster",
+    "state",
+    "commemoration",
+    "trial",
+    "protest",
+    "statistic",
+    "sport",
+    "other",
+)
+"""The kinds of events that the program knows."""
+
 _OF_KIND: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "day": (str, type(None)),
@@ -24,6 +46,7 @@ _OF_KIND: Mapping[str, tuple[type, ...]] = {
     "dicts": (list,),
 }
 _KNOWN: Mapping[str, tuple[str, ...]] = {
+    "kind": KINDS,
     "status": STATUSES,
     "granularity": GRANULARITIES,
     "basis": ("stated", "computed", "inferred", ""),
@@ -42,7 +65,7 @@ def checked(table: str, line: Mapping[str, Any], number: int) -> Row:
     row: Row = {}
     for name, kind in TABLES[table].items():
         if name not in line:
-            raise Unreadable("columns", f"line {number}: no column {name}", row=number, column=name)
+            raise Unreadable("column", f"line {number}: no column {name}", row=number, column=name)
         value = line[name]
         if not _is(kind, value):
             raise Unreadable("cell", f"line {number}: {name} is no {kind}", row=number, column=name, value=value)
@@ -60,7 +83,7 @@ def check_values(table: str, row: Row, place: str, number: int) -> None:
         known = _KNOWN.get(name) if table != "articles" else None
         if known and value not in known:
             says = f"{place}: no {name} is called {value[:40]!r}"
-            raise Unreadable("cell", says, row=number, column=name, value=value)
+            raise Unreadable("word", says, row=number, column=name, value=value)
         if not _is_possible(kind, value) or (table == "anchors" and name == "evidence" and not _are_reasons(value)):
             says = f"{place}: {name} cannot be {str(value)[:40]!r}"
             raise Unreadable("cell", says, row=number, column=name, value=value)

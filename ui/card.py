@@ -8,7 +8,7 @@ from typing import Any
 
 import pipeline
 from exports.chronicle import CONTRADICTIONS
-from ui import corrections, sources
+from ui import corrections, opened_page, sources
 from ui.corpus import Corpus
 from ui.format import bare, date_in_words, hijri_in_words, name_in, spell_out_dates
 from ui.highlight import Highlight, element, escape, marked, text_element
@@ -265,15 +265,20 @@ def card(
             sources=t("count.sources", n=len(articles)),
         )
     )
-    told = "".join(telling(mention, event, corpus, reader, link, hits) for mention in tellings)
+    if tellings or corpus.opened is None:
+        told = "".join(telling(mention, event, corpus, reader, link, hits) for mention in tellings)
+        who = text_element("h3", says) + element("ol", told, class_="tellings")
+    else:
+        who = opened_page.instead_of_tellings(event, reader)
     changes = corrections.on_card(event["event_id"], corpus, reader, link)
+    changes = changes or opened_page.note(event["event_id"], corpus, reader)
     facts = date + _hijri(event, reader) + _facts(event, corpus, reader, link) + changes
     why = _why(event, corpus, reader, link) + _actions(event, reader, link) + report(event, corpus, reader, link)
     return element(
         "article",
         element("div", what + facts, class_="card-what")
         + element("div", why, class_="card-why")
-        + element("div", text_element("h3", says) + element("ol", told, class_="tellings"), class_="card-who"),
+        + element("div", who, class_="card-who"),
         class_="card",
         aria_label=bare(f"{t('card.label')}: {name}"),
         data_title=bare(name),

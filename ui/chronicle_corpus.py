@@ -1,4 +1,4 @@
-"""A chronicle as the views look at a corpus, without Streamlit: for what the command line makes of it."""
+"""A chronicle as the views look at a corpus, without Streamlit: for the command line, and for a file opened again."""
 
 from __future__ import annotations
 
@@ -56,6 +56,16 @@ class ChronicleCorpus:
     def anchors(self) -> pd.DataFrame:
         """The articles' dates."""
         return data_frame("anchors", list(self.chronicle.anchors.values()))
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """What the articles say of themselves."""
+        return data_frame("articles", self.chronicle.articles.values())
+
+    @cached_property
+    def timexes(self) -> pd.DataFrame:
+        """The temporal expressions."""
+        return data_frame("timexes", chain.from_iterable(self.chronicle.timexes.values()))
 
     @cached_property
     def findings(self) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The articles the dashboard shows and what the pipeline found in them: the folder's, read once, or a visitor's own."""
+"""What the dashboard shows: the folder's articles, read once, a visitor's own, or a timeline from a file of ours."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ import streamlit as st
 import pipeline
 from pipeline.decisions import Decision, Quote, carried, quoted
 from pipeline.reading import read_articles
-from ui import sign_in, store, who
+from ui import opened_files, sign_in, store, who
+from ui.chronicle_corpus import ChronicleCorpus
 from ui.comparison import Comparison, compare, in_order_of_writing, when
 from ui.event_index import EventIndex, disputed_events, event_index
 from ui.house import house
 from ui.kept_tables import Tables, read_tables
+from ui.opened_files import Opened, OpenedFile
 from ui.own_articles import OwnArticles
 from ui.reader import reader_from_query
 from ui.recent import Recent
@@ -43,7 +45,7 @@ _MOST_DRAWN = 32
 # What a corpus of so many events keeps in memory is worth leaving out of the collector's rounds.
 _LARGE = 1_000
 _MOST_NAMED = 8
-_OWN_KEY, _BUILT_KEY = "visit.own", "visit.corpus"
+_OWN_KEY, _BUILT_KEY, _OPENED_KEY = "visit.own", "visit.corpus", "visit.opened"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Corpus:
     choice: which articles these are, one of CHOICES or the name of a corpus. own: the names of those that the visitor
     brought. log: all that was decided on them. decided: event id -> the decisions on it that stand; lost: those that
     stand and whose telling or article is gone; rejected: the events that editors took out, as rows of the table of
-    events.
+    events. opened: the file that all this comes from, where it was one of ours; of the articles that it only names
+    there is no text.
     """
 
     folder: str
@@ -73,10 +76,14 @@ class Corpus:
     decided: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     lost: tuple[Decision, ...] = ()
     rejected: tuple[Mapping[str, Any], ...] = ()
+    opened: Opened | None = None
 
     @cached_property
     def digests(self) -> Mapping[str, str]:
-        """Article -> the hash of its text, by which a decision on an article names it."""
+        """Article -> the hash of its text, by which a decision on an article names it; of its name where a file does
+        not hold the whole text."""
+        if self.opened is not None:
+            return {name: sha256(name.encode()).hexdigest() for name in self.texts}
         return {name: sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for name, text in self.texts.items()}
 
     @cached_property
@@ -140,6 +147,8 @@ class Corpus:
     def event_ids(self) -> Mapping[str, str]:
         """What an address may call an event -> its id: its own, or that of any of its mentions."""
         by_mention = dict(zip(self.mentions["mention_id"], self.mentions["event_id"], strict=True))
+        if self.opened is not None and not self.opened.file.sentences:
+            by_mention = {name: row["event_id"] for row in self.opened.chronicle.events for name in row["mentions"]}
         return by_mention | {event: event for event in self.events["event_id"]}
 
     @cached_property
@@ -340,6 +349,16 @@ def keep_own(own: OwnArticles) -> None:
     st.session_state.pop(_BUILT_KEY, None)
 
 
+def opened_files_of_visit() -> tuple[OpenedFile, ...]:
+    """The files of ours that were opened in this visit, the first one first."""
+    return st.session_state.get(_OPENED_KEY, ())
+
+
+def keep_opened(files: tuple[OpenedFile, ...]) -> None:
+    """Put other opened files in the place of this visit's."""
+    st.session_state[_OPENED_KEY] = files
+
+
 def sample_names() -> frozenset[str]:
     """The names that articles of the folder bear, which no other may have; none where nobody may know them."""
     if not who.may_read(""):
@@ -348,7 +367,8 @@ def sample_names() -> frozenset[str]:
 
 
 def load(progress: Progress | None = None) -> Corpus:
-    """The corpus that the address asks for: the folder's articles, this visit's own, both, or one saved under a name.
+    """The corpus that the address asks for: the folder's articles, this visit's own, both, a file that was opened in
+    it, or one saved under a name.
 
     One that who asks may not read is as one that is not there; where they may not read the folder's either, the page
     ends with the ways to sign in.
@@ -358,6 +378,8 @@ def load(progress: Progress | None = None) -> Corpus:
     """
     own = own_articles()
     wanted = st.query_params.get(QUERY_NAME, CHOICES[0])
+    if file := next((one for one in opened_files_of_visit() if one.choice == wanted), None):
+        return corpus_of_file(file)
     if wanted not in CHOICES and (named := store.named(wanted, who.person())):
         log = store.log(named.corpus.name)
         return _build_named(named.key, log.key, named, log)
@@ -385,5 +407,31 @@ def load(progress: Progress | None = None) -> Corpus:
     )
     names = frozenset(article.name for article in own.articles)
     built = _corpus(place, timeline, problems=problems if choice == "both" else (), choice=choice, own=names, log=log)
+    st.session_state[_BUILT_KEY] = (key, built)
+    return built
+
+
+def corpus_of_file(file: OpenedFile) -> Corpus:
+    """What is in an opened file; worked out once while it is shown."""
+    key = (file.choice, file.digest)
+    known = st.session_state.get(_BUILT_KEY)
+    if known and known[0] == key:
+        return known[1]
+    chronicle = opened_files.chronicle_in(file.name, file.data)
+    tables = ChronicleCorpus(opened_files.with_every_article(chronicle), chronicle.findings)
+    built = Corpus(
+        folder="",
+        problems=(),
+        texts=tables.texts,
+        articles=tables.articles,
+        events=tables.events,
+        mentions=tables.mentions,
+        timexes=tables.timexes,
+        anchors=tables.anchors,
+        findings=tables.findings,
+        english=tables.english,
+        choice=file.choice,
+        opened=Opened(file, chronicle),
+    )
     st.session_state[_BUILT_KEY] = (key, built)
     return built

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
@@ -72,8 +73,9 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
                 st.html(text_element("p", t(f"download.group.{group}"), class_="muted"))
                 with st.container(horizontal=True, key=f"downloads_{group}"):
                     for format_ in formats:
-                        # An annotated article is all of it, which does not leave a house that gives excerpts only.
-                        if format_ is not timeml or not who.rules().excerpt_words:
+                        # An annotated article is all of it, which does not leave a house that gives excerpts only,
+                        # and is in no file of ours.
+                        if format_ is not timeml or not (who.rules().excerpt_words or corpus.opened):
                             button(format_)
             paper_downloads(
                 lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
@@ -125,7 +127,7 @@ def _written(
         return cast("ChronicleFormat", format_).write(
             chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None)
         )
-    return cast("Format", format_).write("events", rows_of(events))
+    return cast("Format", format_).write("events", rows_of_selection(events, corpus))
 
 
 def chronicle_of_selection(
@@ -133,8 +135,11 @@ def chronicle_of_selection(
 ) -> Chronicle:
     """The events in their order with what they rest on, in the reader's language, with the public notes on corrections.
 
-    story: its title and captions go with them. excerpt: the most words of a source, None for no limit.
+    story: its title and captions go with them. excerpt: the most words of a source, None for no limit. Of a file that
+    was opened again everything goes on as it stands there.
     """
+    if corpus.opened is not None:
+        return _from_file(events, reader, corpus.opened.chronicle, story, excerpt)
     shown = set(events["event_id"])
     mentions = rows_of(corpus.mentions[corpus.mentions["event_id"].isin(shown)])
     named = {row["article"] for row in mentions}
@@ -152,7 +157,36 @@ def chronicle_of_selection(
         notes=public_notes(shown, corpus),
         excerpt=excerpt,
         words=chronicle_words(reader, corpus.english),
+        findings=[row for row in corpus.findings.to_dict("records") if row["event_id"] in shown],
     )
+
+
+def _from_file(
+    events: pd.DataFrame, reader: Reader, told: Chronicle, story: Story | None, excerpt: int | None
+) -> Chronicle:
+    """Some events of an opened file, with what it holds of them."""
+    rows = {row["event_id"]: row for row in told.events}
+    shown = {name: rows[name] for name in events["event_id"]}
+    named = {row["article"] for name in shown for row in told.mentions.get(name, ())}
+    return replace(
+        told,
+        events=list(shown.values()),
+        mentions={name: told.mentions[name] for name in shown if name in told.mentions},
+        articles={name: row for name, row in told.articles.items() if name in named},
+        title=story.title if story else told.title,
+        language=reader.lang,
+        captions=story.captions if story else told.captions,
+        excerpt=excerpt,
+        words=chronicle_words(reader, told.english),
+    )
+
+
+def rows_of_selection(events: pd.DataFrame, corpus: Corpus) -> list[Row]:
+    """The rows of a selection, those of an opened file as they stand there."""
+    if corpus.opened is None:
+        return rows_of(events)
+    rows = {row["event_id"]: row for row in corpus.opened.chronicle.events}
+    return [rows[name] for name in events["event_id"]]
 
 
 def _drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from exports.checked_rows import KINDS
 from exports.chronicle import CONTRADICTIONS
 from pipeline.model import STATUSES
 from ui.search import Finder, Words, word_table
@@ -21,26 +22,6 @@ from ui.search import Finder, Words, word_table
 if TYPE_CHECKING:
     import pandas as pd
 
-KINDS = (
-    "meeting",
-    "visit",
-    "statement",
-    "agreement",
-    "decision",
-    "conflict",
-    "launch",
-    "election",
-    "office",
-    "death",
-    "disaster",
-    "state",
-    "commemoration",
-    "trial",
-    "protest",
-    "statistic",
-    "sport",
-    "other",
-)
 BASES = ("stated", "computed", "inferred", "unknown")
 DISPUTED = ("yes",)
 LIST_COLUMNS = {"actor": "actors", "place": "places", "article": "articles"}

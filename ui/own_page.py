@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ui import own_articles, sources
+from ui import opened_files, opened_page, own_articles, sources
 from ui.corpus import Corpus
 from ui.format import bare
 from ui.highlight import element, escape, text_element
@@ -23,6 +23,7 @@ def said_limits(reader: Reader) -> str:
     *types, archive = (kind.upper() for kind in own_articles.FILE_TYPES if kind != "htm")
     lines = (
         t("own.limits_types", types=t("list.separator").join(types), archive=archive),
+        t("opened.limits", files=reader.number(opened_files.MAX_OPENED)),
         t("own.limits_file", **known),
         t("own.limits_once", **(known | _own_limits("too_many_files", reader))),
         t("own.limits_visit", **known),
@@ -44,7 +45,7 @@ def uploader_words(reader: Reader) -> dict[str, str | int | list[str]]:
         "tooLarge": t("own.refused.file_too_large", **known),
         "wrongType": t("own.refused.file_type"),
         "tooMany": t("own.too_many_once", **(known | _own_limits("too_many_files", reader))),
-        "types": list(own_articles.FILE_TYPES),
+        "types": [*own_articles.FILE_TYPES, *opened_files.FILE_TYPES],
         "mostBytesOfFile": own_articles.MAX_FILE_BYTES,
         "mostFiles": own_articles.MAX_FILES_AT_ONCE,
         "mostBytes": own_articles.MAX_BYTES_AT_ONCE,
@@ -63,6 +64,8 @@ def limits(reader: Reader) -> dict[str, str]:
 
 def refusal_line(refusal: Refusal, reader: Reader) -> str:
     """What was wrong with a file or with the pasted text, and what to do."""
+    if refusal.key.startswith(opened_files.REFUSED):
+        return opened_page.refusal_line(refusal, reader)
     name = refusal.name or reader.t("own.refused.pasted")
     if refusal.key == own_articles.SAYS:
         return problem_line(name, refusal.values["says"], reader)
@@ -84,7 +87,7 @@ def _own_limits(key: str, reader: Reader) -> dict[str, str]:
 def row(name: str, number: int, corpus: Corpus, reader: Reader, link: Link) -> str:
     """One own article: its file, and where it is among what is shown, its source, date and events."""
     label = text_element("span", reader.number(number), class_="number")
-    if name not in corpus.texts:
+    if name not in corpus.texts or corpus.opened is not None:
         return element("p", label + text_element("bdi", name), class_="own-article")
     facts, anchor = corpus.article_rows[name], corpus.anchor_rows[name]
     head = sources.headline_html(facts, corpus.texts[name], reader)

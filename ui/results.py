@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
-from ui import chrome, state
+from ui import chrome, opened_files, opened_page, state
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.filter_panel import label_of
 from ui.filters import CHOICE_FIELDS, Filters, apply, hides_most
@@ -31,12 +32,18 @@ def selection(corpus: Corpus, now: State) -> pd.DataFrame:
 
 
 def say_problems(corpus: Corpus, now: State) -> None:
-    """One line for each value of the link that meant nothing, and for each file that could not be read."""
+    """Which file is shown, where it is one; a line for each value of the link that meant nothing, and for each file
+    that could not be read."""
+    if shown := opened_page.about(corpus, now.reader, partial(state.link, state=now, corpus=corpus)):
+        st.html(shown)
     t = now.reader.t
     lines = []
     rejected = list(now.rejected)
     if any(name == QUERY_NAME and value in CHOICES for name, value in rejected):
         lines.append(t("own.not_here_event" if any(name == "event" for name, _ in rejected) else "own.not_here"))
+        rejected = [pair for pair in rejected if pair[0] not in _OF_A_CORPUS]
+    if any(name == QUERY_NAME and opened_files.is_address(value) for name, value in rejected):
+        lines.append(t("opened.not_here"))
         rejected = [pair for pair in rejected if pair[0] not in _OF_A_CORPUS]
     if rejected:
         pairs = [t("rejected.pair", name=name, value=value[:40]) for name, value in rejected]

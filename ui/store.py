@@ -13,6 +13,7 @@ import streamlit as st
 
 from pipeline.decisions import Decision
 from storage.folder import data_folder, has_database
+from ui import opened_files
 from ui.recent import Recent
 
 if TYPE_CHECKING:
@@ -85,9 +86,11 @@ def why_closed() -> str:
 
 def corpus_here() -> str | None:
     """The name under which what is on the screen is decided: '' for the folder of articles, None for articles of the
-    visit, which are kept nowhere."""
+    visit or a file that was opened in it, which are kept nowhere."""
     asked = st.query_params.get(QUERY_NAME, CHOICES[0])
-    return "" if asked == CHOICES[0] else None if asked in CHOICES else asked
+    if asked == CHOICES[0]:
+        return ""
+    return None if asked in CHOICES or opened_files.is_address(asked) else asked
 
 
 def log(corpus: str) -> Log:

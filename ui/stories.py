@@ -79,13 +79,27 @@ def all_saved() -> list[Saved]:
 
 
 def of_selection(corpus: Corpus, now: State, shown: pd.DataFrame) -> Story:
-    """The dated events of a selection in the order of time, the most important where they are many."""
+    """The dated events of a selection in the order of time, the most important where they are many; as they are told
+    where they come from a file of a story."""
+    if told := _as_told(corpus, shown):
+        return told
     dated = shown[shown["earliest"].notna()]
     if len(dated) > MOST_STOPS:
         dated = dated.nlargest(MOST_STOPS, "importance")
     middle = dated["earliest"] + (dated["latest"] - dated["earliest"]) / 2
     order = middle.to_frame("middle").assign(latest=dated["latest"]).sort_values(["middle", "latest"], kind="stable")
     return story_of(_title(corpus, now, dated), dated["event_id"].loc[order.index])
+
+
+def _as_told(corpus: Corpus, shown: pd.DataFrame) -> Story | None:
+    """The story that an opened file holds, in its order; None where its events have no words of a teller."""
+    told = corpus.opened.chronicle if corpus.opened else None
+    if told is None or not told.captions:
+        return None
+    try:
+        return story_of(told.title, shown["event_id"], told.captions)
+    except ValueError:
+        return None
 
 
 def _title(corpus: Corpus, now: State, dated: pd.DataFrame) -> str:

@@ -15,7 +15,7 @@ from streamlit.runtime import Runtime, exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from storage.rights import NOBODY, Code, Person, RightsFileError, Rules, may_see, read_rules
-from ui import store
+from ui import opened_files, store
 
 _PROXY_HEADERS = frozenset(
     "forwarded via x-real-ip x-client-ip x-cluster-client-ip true-client-ip cf-connecting-ip cf-ray fastly-client-ip "
@@ -65,7 +65,8 @@ def why_not() -> str:
     if code:
         return f"rights.why.{code.replace('-', '_')}"
     if store.corpus_here() is None:
-        return "rights.why.unsaved"
+        is_file = opened_files.is_address(st.query_params.get(store.QUERY_NAME, ""))
+        return "rights.why.opened" if is_file else "rights.why.unsaved"
     return "rights.why.no_store" if store.engine() is None else ""
 
 

@@ -72,6 +72,7 @@ def chronicle(*events: dict[str, Any], **given: Any) -> Chronicle:
                 timexes=[list(DAY)],
                 granularity="unknown",
                 status="happened",
+                kind="meeting",
             )
         ]
         for one in events
@@ -589,8 +590,8 @@ def test_a_table_opens_however_a_spreadsheet_writes_the_same(change: Any) -> Non
         (("2023-09-13,2023-09-13,day", "13/09/2023,13/09/2023,day"), "day", 2, "earliest"),
         (("2019-04,", "Apr-19,"), "date", 4, "edtf"),
         (("2019-04,", "2019-05,"), "days", 4, "edtf"),
-        ((",planned,", ",plannned,"), "cell", 3, "status"),
-        ((",stated,", ",said,"), "cell", 2, "basis"),
+        ((",planned,", ",plannned,"), "word", 3, "status"),
+        ((",stated,", ",said,"), "word", 2, "basis"),
         ((",0.5,", ",7.5,"), "cell", 2, "confidence"),
         ((",0,", ",many,"), "cell", 2, "origins"),
         (("\nmonth,", "\nday,"), "twice", 4, "event_id"),
@@ -623,7 +624,7 @@ def test_lines_and_chronicles_changed_by_hand_say_where() -> None:
         assert (refused.value.code, refused.value.row) == (code, number)
     with pytest.raises(Unreadable) as refused:
         opening.opened("x.jsonl", json_lines.write("timexes", [row("timexes")]))
-    assert refused.value.code == "columns"
+    assert refused.value.code == "column"
 
 
 def test_what_contradicts_is_known_of_a_chronicle_opened_again() -> None:

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from ui import corpus as corpora
-from ui import sources, state
+from ui import opened_page, sources, state
 from ui.article_page import article_page
 from ui.corpus import Corpus
 from ui.results import say_problems
@@ -41,6 +41,11 @@ def render() -> None:
             on_change=_open,
             args=(key,),
         )
+        if corpus.opened and not corpus.texts[article].strip():
+            st.html(opened_page.article_without_text(article, corpus, reader, partial(_link, now, corpus)))
+            return
+        if corpus.opened:
+            st.html(opened_page.only_sentences(reader))
         span = now.span if article == now.article else None
         st.html(article_page(article, corpus, reader, partial(_link, now, corpus), now.event, span))
         with st.container(key="article_script"):

@@ -46,6 +46,9 @@ def render() -> None:
 def _comparison(corpus: Corpus, now: State, shown: frozenset[str]) -> None:
     reader = now.reader
     fitting = [one for one in corpus.shared if not shown.isdisjoint(one.events)]
+    if corpus.opened and not corpus.opened.file.sentences:
+        st.html(text_element("p", reader.t("opened.nothing_to_compare"), class_="result", role="status"))
+        return
     if not fitting:
         why = "compare.none_one_source" if len(corpus.texts) < 2 else "compare.none"
         if shown or not now.filters.active:

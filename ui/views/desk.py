@@ -53,7 +53,9 @@ def render() -> None:
     link = partial(_link, now, corpus, asked)
     with st.container(key="desk", gap="small"):
         say_problems(corpus, now)
-        if corpus.texts:
+        if corpus.opened:
+            _head(corpus, asked, off, reader, link)
+        elif corpus.texts:
             _head(corpus, asked, off, reader, link)
             if asked.tab == REVIEW or off:
                 _review(corpus, now, asked, off, link)

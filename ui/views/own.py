@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ui import corpora_page, own_articles, own_page, state
+from ui import corpora_page, opened_files, opened_page, own_articles, own_page, state
 from ui import corpus as corpora
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.highlight import element, escape_markdown, text_element
+from ui.opened_files import OpenedFile
 from ui.own_articles import OwnArticles, Refusal
 from ui.reader import Reader
 from ui.results import say_problems
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 SLUG = "own"
 TITLE_KEY = "views.own"
-_TURN, _REFUSED, _ADDED = "own.turn", "own.refused", corpora_page.ADDED_KEY
+_TURN, _REFUSED, _ADDED, _OPENED = "own.turn", "own.refused", corpora_page.ADDED_KEY, "own.opened"
 # What names something of one corpus and means nothing in another.
-_OF_A_CORPUS = ("event", "article", "at", "actor", "place", "zoom")
+_OF_A_CORPUS = ("event", "article", "at", "actor", "place", "zoom", "story", "saved")
 
 
 def render() -> None:
@@ -58,7 +59,7 @@ def _uploader(reader: Reader) -> list[UploadedFile]:
     st.html(text_element("h2", t("own.files")) + own_page.said_limits(reader))
     files = st.file_uploader(
         t("own.files"),
-        type=list(own_articles.FILE_TYPES),
+        type=[*own_articles.FILE_TYPES, *opened_files.FILE_TYPES],
         accept_multiple_files=True,
         key=f"{state.FILES_KEY}.{st.session_state.get(_TURN, 0)}",
         label_visibility="collapsed",
@@ -92,11 +93,28 @@ def _read(files: list[UploadedFile], place: Any, reader: Reader) -> None:
         words = reader.t("own.reading", name=f"\u2068{name}\u2069", number=done + 1, total=total)
         bar.progress(done / total, text=escape_markdown(reader.number(words)))
 
-    named = ((file.name, file.getvalue()) for file in files)
+    ours = [file for file in files if opened_files.is_ours(file.name)]
+    named = ((file.name, file.getvalue()) for file in files if not opened_files.is_ours(file.name))
     own, refused, added = own_articles.read_files(corpora.own_articles(), named, corpora.sample_names(), say)
+    last, unopened = _open(ours)
     _free(files)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    _keep(own, refused, added)
+    _keep(own, [*refused, *unopened], added)
+    if last is not None:
+        st.session_state[_OPENED] = last.choice
+        _show(last.choice)
+
+
+def _open(files: list[UploadedFile]) -> tuple[OpenedFile | None, list[Refusal]]:
+    """Open timelines of ours; the last of them, and why others stay out."""
+    last, refused = None, []
+    opened = corpora.opened_files_of_visit()
+    for file in files:
+        opened, one, refusal = opened_files.add(opened, file.name, file.getvalue())
+        last = one or last
+        refused += [refusal] if refusal else []
+    corpora.keep_opened(opened)
+    return last, refused
 
 
 def _free(files: list[UploadedFile]) -> None:
@@ -108,7 +126,7 @@ def _free(files: list[UploadedFile]) -> None:
 
 
 def _keep(own: OwnArticles, refused: list[Refusal], added: int) -> None:
-    st.session_state[_REFUSED], st.session_state[_ADDED] = tuple(refused), added
+    st.session_state[_REFUSED], st.session_state[_ADDED], st.session_state[_OPENED] = tuple(refused), added, ""
     if added:
         corpora.keep_own(own)
         if st.query_params.get(QUERY_NAME) not in CHOICES[1:]:
@@ -135,7 +153,9 @@ def _result(corpus: Corpus, reader: Reader, link: Any) -> None:
     """What came of the last step: what was added, what was not and why."""
     refused, added = st.session_state.get(_REFUSED, ()), st.session_state.get(_ADDED, 0)
     shown = ""
-    if added:
+    if corpus.opened and corpus.choice == st.session_state.get(_OPENED):
+        shown += opened_page.result(corpus.opened.file, reader, link)
+    if added and corpus.opened is None:
         events = reader.t("count.events", n=len(corpus.events))
         line = reader.t("own.added_line", texts=reader.t("own.added", n=added), events=events)
         ways = "".join(
@@ -153,28 +173,36 @@ def _result(corpus: Corpus, reader: Reader, link: Any) -> None:
 
 def _articles(corpus: Corpus, reader: Reader, link: Any) -> None:
     """Which articles are shown everywhere, and those of this visit one by one."""
-    t, own = reader.t, corpora.own_articles()
-    if not own.articles:
+    t, own, files = reader.t, corpora.own_articles(), corpora.opened_files_of_visit()
+    if not own.articles and not files:
         if corpus.choice in CHOICES:
             st.html(text_element("p", t("own.none_yet"), class_="muted"))
         return
+    labels = {name: t(f"own.choice.{name}") for name in (CHOICES if own.articles else CHOICES[:1])}
+    labels |= {file.choice: escape_markdown(opened_page.label(file)) for file in files}
     with st.container(key="own_choice", horizontal=True, gap="large", vertical_alignment="bottom"):
         st.segmented_control(
             t("own.shown"),
-            [*CHOICES, *({corpus.choice} - set(CHOICES))],
-            format_func=lambda name: t(f"own.choice.{name}") if name in CHOICES else name,
+            list({**labels, corpus.choice: ""}),
+            format_func=lambda name: labels.get(name, name),
             key=state.set_widget(state.CORPUS_KEY, corpus.choice),
             required=True,
             on_change=_choose,
         )
-        st.text_input(
-            t("own.collected"),
-            key=state.set_widget(state.COLLECTED_KEY, own.collected),
-            placeholder=t("own.date_hint"),
-            on_change=_write_collected,
-            width=280,
-        )
-    st.html(text_element("p", t("own.collected_hint"), class_="muted"))
+        if own.articles:
+            st.text_input(
+                t("own.collected"),
+                key=state.set_widget(state.COLLECTED_KEY, own.collected),
+                placeholder=t("own.date_hint"),
+                on_change=_write_collected,
+                width=280,
+            )
+    if own.articles:
+        st.html(text_element("p", t("own.collected_hint"), class_="muted"))
+    if files:
+        _files(files, corpus, reader)
+    if not own.articles:
+        return
     st.html(text_element("h2", t("own.list")))
     with st.container(key="own_list", gap=None):
         for number, article in enumerate(own.articles, 1):
@@ -186,6 +214,31 @@ def _articles(corpus: Corpus, reader: Reader, link: Any) -> None:
                     on_click=_remove,
                     args=(article.name,),
                 )
+
+
+def _files(files: tuple[OpenedFile, ...], corpus: Corpus, reader: Reader) -> None:
+    """The files that were opened in this visit, one by one."""
+    t = reader.t
+    st.html(text_element("h2", t("opened.list")))
+    with st.container(key="own_opened", gap=None):
+        for number, file in enumerate(files, 1):
+            with st.container(
+                key=f"own_row_opened_{number}", horizontal=True, vertical_alignment="center", gap="small"
+            ):
+                st.html(opened_page.row(file, number, is_shown=file.choice == corpus.choice, reader=reader))
+                st.button(
+                    t("opened.close", number=reader.number(number)),
+                    key=f"{state.REMOVE_KEY}.{file.choice}",
+                    on_click=_close,
+                    args=(file.choice,),
+                )
+
+
+def _close(choice: str) -> None:
+    corpora.keep_opened(tuple(file for file in corpora.opened_files_of_visit() if file.choice != choice))
+    st.session_state[_REFUSED], st.session_state[_ADDED], st.session_state[_OPENED] = (), 0, ""
+    if st.query_params.get(QUERY_NAME) == choice:
+        _show(CHOICES[0])
 
 
 def _show(choice: str) -> None:
