@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from exports.handout import Handout, Told
-from exports.printing import line, page, pdf
+from exports.outlines import outlined
+from exports.printing import line, page, pdf, text
 
 SLUG = "pdf"
 EXTENSION = ".pdf"
@@ -20,7 +23,7 @@ def write(handout: Handout) -> bytes:
 def html(handout: Handout) -> str:
     """The pages before they are set."""
     about = "".join(line("p", words, "about") for words in handout.about)
-    picture = f'<div class="picture">{handout.picture}</div>' if handout.picture else ""
+    picture = f'<div class="picture">{_picture(handout)}</div>' if handout.picture else ""
     legend = line("p", handout.words["legend_joiner"].join(handout.legend), "legend")
     events = "".join(_event(event, handout) for event in handout.events)
     sources = "".join(line("p", f"[{number}] {words}") for number, words in handout.sources)
@@ -29,6 +32,12 @@ def html(handout: Handout) -> str:
     head = line("h1", handout.title) + about
     body = f'{head}{picture}{legend}<div class="events">{events}</div>{sources}'
     return page(handout, body, title=handout.title)
+
+
+def _picture(handout: Handout) -> str:
+    """The line of time, whose numbers are shapes and no text, with words for those who do not see it."""
+    said = text(handout.words["title_joiner"].join((handout.words["line"], *handout.about)))
+    return re.sub("(<svg [^>]*>)", lambda found: f"{found[1]}<title>{said}</title>", outlined(handout.picture), count=1)
 
 
 def _event(event: Told, handout: Handout) -> str:

@@ -9,17 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from exports.handout import Handout, Unmakeable
+from exports.outlines import FONTS
+from exports.reading_order import in_reading_order
 
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "static" / "fonts"
 _FONT = "typeface:"
 _FONT_NAME = re.compile(r"[\w-]+\.woff2")
 _NO_XML = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
-_ARABIC = re.compile("[\u0620-\u064a]")
-_FROM_LEFT = re.compile(
-    "([ ]?[0-9A-Za-z\u0660-\u0669](?:[^\u0600-\u065f\u066a-\u06ff()\\[\\]\u00ab\u00bb]*[0-9A-Za-z\u0660-\u0669])?[ ]?)"
 )
 _SCALE = 2  # pixels of a picture for one of its own units
 
@@ -29,24 +26,13 @@ def text(words: str) -> str:
     return escape(_NO_XML.sub("", words))
 
 
-def _in_pieces(words: str) -> str:
-    """Words for a page, numbers and Latin names in Arabic as elements of their own.
-
-    On paper it makes no difference, but the file tells its text in the order of its elements.
-    """
-    if not _ARABIC.search(words):
-        return text(words)
-    pieces = _FROM_LEFT.split(words)
-    return "".join(f"<span>{text(piece)}</span>" if at % 2 else text(piece) for at, piece in enumerate(pieces))
-
-
 def line(tag: str, words: str, class_: str = "", *, is_arabic: bool | None = None) -> str:
     """An element of words. is_arabic: said where they may differ from the page's language; '' for no words."""
     if not words:
         return ""
     spoken = "" if is_arabic is None else ' lang="ar" dir="rtl"' if is_arabic else ' lang="en" dir="ltr"'
     kind = f' class="{class_}"' if class_ else ""
-    return f"<{tag}{kind}{spoken}>{_in_pieces(words)}</{tag}>"
+    return f"<{tag}{kind}{spoken}>{text(words)}</{tag}>"
 
 
 def page(handout: Handout, body: str, *, title: str) -> str:
@@ -64,7 +50,8 @@ def page(handout: Handout, body: str, *, title: str) -> str:
 def pdf(html: str) -> bytes:
     """The page as a PDF, the same for the same page. Raises Unmakeable where a system library is missing."""
     weasyprint = _weasyprint()
-    made = weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(pdf_tags=True)
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    made = page.write_pdf(pdf_tags=True, finisher=in_reading_order)
     return bytes(made)
 
 
@@ -120,7 +107,7 @@ def _typeface(name: str) -> bytes:
 
     from fontTools.ttLib import TTFont
 
-    font = TTFont(_FONTS / name)
+    font = TTFont(FONTS / name)
     font.flavor = None
     data = io.BytesIO()
     font.save(data)
