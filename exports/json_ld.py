@@ -22,7 +22,7 @@ COMMANDS: tuple[str, ...] = ("events",)
 _CONTEXT = "https://schema.org"
 _STATUS = {"postponed": "EventPostponed", "cancelled": "EventCancelled"}
 _KEPT = ("edtf", "granularity", "approximate", "basis", "kind", "status", "speakers", "denied_by", "confidence")
-_PLAIN = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
+_PLAIN = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")  # a month above 12 is EDTF's season or quarter
 _SEPARATOR = " | "
 _ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from lxml import etree
+from pyld import jsonld
 
 from exports import (
     CHRONICLES,
@@ -31,9 +33,11 @@ from exports import (
     timeml,
     vis_timeline,
 )
-from exports.chronicle import Chronicle
+from exports.chronicle import Chronicle, chronicle_of
 from exports.unreadable import Unreadable
 from pipeline import model
+from pipeline.reading import read_articles
+from pipeline.run import build_timeline
 from tests.ui.hostile_articles import HOSTILE as MARKUP
 from tests.ui.samples import event, row
 
@@ -247,6 +251,66 @@ def test_linked_data_keeps_precision_status_and_sources() -> None:
     assert graph["day"]["location"][0]["name"][1]["@value"] == "Baghdad"
 
 
+# Of schema.org's own context what these files use: no test asks for it over the network.
+SCHEMA_CONTEXT = {
+    "@vocab": "http://schema.org/",
+    "schema": "http://schema.org/",
+    **{name: {"@id": f"schema:{name}", "@type": "Date"} for name in ("startDate", "endDate", "datePublished")},
+    **{name: {"@id": f"schema:{name}", "@type": "@id"} for name in ("eventStatus", "superEvent", "url")},
+}
+
+
+def triples(data: bytes) -> list[dict[str, Any]]:
+    """What another program reads in a document: statements, those about events in the default graph or a named one."""
+
+    def loader(url: str, options: Any) -> dict[str, Any]:
+        assert url.rstrip("/") == "https://schema.org"
+        return {"contextUrl": None, "documentUrl": url, "document": {"@context": SCHEMA_CONTEXT}}
+
+    graphs = jsonld.to_rdf(json.loads(data), {"documentLoader": loader})
+    return [triple for graph in graphs.values() for triple in graph]
+
+
+def objects(found: list[dict[str, Any]], subject: str, predicate: str) -> list[dict[str, Any]]:
+    return [
+        one["object"]
+        for one in found
+        if one["subject"]["value"] == subject and one["predicate"]["value"] == f"http://schema.org/{predicate}"
+    ]
+
+
+@pytest.mark.parametrize("title", ["قمة", *HOSTILE], ids=range(len(HOSTILE) + 1))
+def test_another_program_reads_the_same_statements(title: str) -> None:
+    told = chronicle(DATED["month"], DATED["day"] | {"event_id": "x", "title_ar": title, "part_of": "month"})
+    found = triples(json_ld.write(told))
+    assert {one["predicate"]["value"].rpartition("/")[0] for one in found} <= {
+        "http://schema.org",
+        "http://www.w3.org/1999/02",
+    }
+    is_a = [one for one in found if one["predicate"]["value"].endswith("#type")]
+    assert sum(one["object"]["value"] == "http://schema.org/Event" for one in is_a) == 2
+    assert title in [name["value"] for name in objects(found, "urn:event:x", "name") if name["language"] == "ar"]
+    (begin,) = objects(found, "urn:event:month", "startDate")
+    assert (begin["value"], begin["datatype"]) == ("2019-04", "http://schema.org/Date")
+    (whole,) = objects(found, "urn:event:x", "superEvent")
+    assert (whole["type"], whole["value"]) == ("IRI", "urn:event:month")
+    (status,) = objects(found, "urn:event:x", "eventStatus")
+    assert (status["type"], status["value"]) == ("IRI", "https://schema.org/EventScheduled")
+    (article,) = objects(found, "urn:event:x", "subjectOf")
+    assert [one["value"] for one in objects(found, article["value"], "abstract")] == [TEXT[: SENTENCE[1]]]
+
+
+def test_the_title_of_a_story_hides_no_event_from_another_program() -> None:
+    named, plain = (triples(json_ld.write(replace(ALL, title=title))) for title in ("عنوان", ""))
+    assert len(named) == len(plain) + 1
+    assert "عنوان" in {one["object"]["value"] for one in named}
+
+
+def test_a_season_is_no_month_to_another_program() -> None:
+    told = chronicle(event("spring", "2023-21", ("2023-03-01", "2023-05-31"), "season"))
+    assert objects(triples(json_ld.write(told)), "urn:event:spring", "startDate") == []
+
+
 # --- TimelineJS and vis-timeline -------------------------------------------------------------------------------------
 
 PARTS = {
@@ -452,6 +516,50 @@ def test_no_word_is_marked_twice_or_missing() -> None:
     crossing = annotated(told_by(trigger="عقدت القمة"), told_by(mention_id="m2", trigger="القمة"))
     assert "".join(crossing.find("TEXT").itertext()) == TEXT
     assert len(crossing.findall("TEXT/EVENT")) == 1
+
+
+# The elements of these files as TimeML 1.2.1 defines them; what holds them is laid out as TempEval's files are.
+TIME_ML = """
+<!ELEMENT TimeML (DOCID, DCT?, TITLE?, TEXT, (MAKEINSTANCE | TLINK)*)>
+<!ATTLIST TimeML xmlns:xsi CDATA #IMPLIED xsi:noNamespaceSchemaLocation CDATA #IMPLIED>
+<!ELEMENT DOCID (#PCDATA)> <!ELEMENT TITLE (#PCDATA)>
+<!ELEMENT DCT (#PCDATA | TIMEX3)*> <!ELEMENT TEXT (#PCDATA | TIMEX3 | EVENT)*>
+<!ELEMENT TIMEX3 (#PCDATA)>
+<!ATTLIST TIMEX3 tid ID #REQUIRED type (DATE | TIME | DURATION | SET) #REQUIRED value CDATA #REQUIRED
+  functionInDocument (CREATION_TIME | EXPIRATION_TIME | MODIFICATION_TIME | PUBLICATION_TIME | RELEASE_TIME
+    | RECEPTION_TIME | NONE) #IMPLIED
+  mod (BEFORE | AFTER | ON_OR_BEFORE | ON_OR_AFTER | LESS_THAN | MORE_THAN | EQUAL_OR_LESS | EQUAL_OR_MORE | START | MID
+    | END | APPROX) #IMPLIED
+  temporalFunction (true | false) #IMPLIED anchorTimeID IDREF #IMPLIED valueFromFunction IDREF #IMPLIED
+  beginPoint IDREF #IMPLIED endPoint IDREF #IMPLIED quant CDATA #IMPLIED freq CDATA #IMPLIED comment CDATA #IMPLIED>
+<!ELEMENT EVENT (#PCDATA)>
+<!ATTLIST EVENT eid ID #REQUIRED
+  class (OCCURRENCE | PERCEPTION | REPORTING | ASPECTUAL | STATE | I_STATE | I_ACTION) #REQUIRED comment CDATA #IMPLIED>
+<!ELEMENT MAKEINSTANCE EMPTY>
+<!ATTLIST MAKEINSTANCE eiid ID #REQUIRED eventID IDREF #REQUIRED signalID IDREF #IMPLIED
+  pos (ADJECTIVE | NOUN | VERB | PREPOSITION | OTHER) #REQUIRED
+  tense (FUTURE | INFINITIVE | PAST | PASTPART | PRESENT | PRESPART | NONE) #REQUIRED
+  aspect (PROGRESSIVE | PERFECTIVE | PERFECTIVE_PROGRESSIVE | NONE) #REQUIRED
+  polarity (NEG | POS) #REQUIRED modality CDATA #IMPLIED cardinality CDATA #IMPLIED comment CDATA #IMPLIED>
+<!ELEMENT TLINK EMPTY>
+<!ATTLIST TLINK lid ID #REQUIRED eventInstanceID IDREF #IMPLIED timeID IDREF #IMPLIED
+  relatedToEventInstance IDREF #IMPLIED relatedToTime IDREF #IMPLIED signalID IDREF #IMPLIED
+  relType (BEFORE | AFTER | INCLUDES | IS_INCLUDED | DURING | DURING_INV | SIMULTANEOUS | IAFTER | IBEFORE | IDENTITY
+    | BEGINS | ENDS | BEGUN_BY | ENDED_BY) #REQUIRED origin CDATA #IMPLIED comment CDATA #IMPLIED>
+"""
+
+
+def test_time_words_are_as_the_standard_has_them() -> None:
+    rules = etree.DTD(io.StringIO(TIME_ML))
+    samples = chronicle_of(build_timeline(read_articles([str(Path(__file__).parents[2] / "seeds")])[0]))
+    with zipfile.ZipFile(io.BytesIO(timeml.write(samples))) as archive:
+        trees = [etree.fromstring(archive.read(name)) for name in archive.namelist()]
+    trees += [annotated(told_by(status=status)) for status in model.STATUSES]
+    for tree in trees:
+        assert rules.validate(tree), rules.error_log
+    assert sum(len(tree.findall(".//TIMEX3")) for tree in trees) > 60
+    tree.find("TEXT/TIMEX3").set("type", "DAY")
+    assert not rules.validate(tree)
 
 
 # --- spreadsheets ----------------------------------------------------------------------------------------------------
