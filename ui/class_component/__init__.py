@@ -22,7 +22,8 @@ _NAME, _ENTRY = "tasalsul_class", _HERE / "streamlit.js"
 def lesson(data: Mapping[str, Any], *, key: str, on_change: Callable[[], None]) -> Any:
     """Draw a story and let it be told.
 
-    data: {"mode": "lesson" | "notes", "start": whether to tell it at once, "lesson": ui.class_data.class_data,
+    data: {"mode": "lesson" | "notes", "start": whether to tell it at once, "event": the id of
+    the one to begin with, "lesson": ui.class_data.class_data,
     "strings": ui.class_data.class_strings}. key: the component's name in the session state. on_change: called before
     the rerun of a change, with `changed` in the state: the story as classroom.story.from_values reads it.
     """

@@ -4,6 +4,9 @@ import { make } from "../timeline_component/dom.js";
 import { mountSorting } from "./sorting.js";
 import { Speech } from "./speaking.js";
 
+// So long after a change the server may still answer with it.
+const ANSWER_MS = 5000;
+
 /**
  * @param {Element} root
  * @param {object} data as ui/class_data.py makes it
@@ -19,6 +22,9 @@ export function mountStory(root, data, strings, acts) {
   root.append(page);
   let story = storyIn(data);
   let byId = new Map();
+  // What was given last, and what was changed here since and is not given back yet.
+  let given = lettersOf(story);
+  let underway = [];
 
   function storyIn({ title, events }) {
     return {
@@ -28,8 +34,14 @@ export function mountStory(root, data, strings, acts) {
     };
   }
 
+  /** The same letters for the same story. */
+  function lettersOf({ title, events, captions }) {
+    return JSON.stringify([title, events, events.map((id) => captions[id] ?? "")]);
+  }
+
   function change(changes) {
     story = { ...story, ...changes };
+    underway.push({ letters: lettersOf(story), since: performance.now() });
     acts.onChange(story);
   }
 
@@ -47,10 +59,13 @@ export function mountStory(root, data, strings, acts) {
     const caption = make("input", "stop-caption", { type: "text", dir: "auto", maxlength: "300", placeholder: speech.say("story.caption_hint") });
     caption.setAttribute("aria-label", speech.say("story.caption", { title: event.title }));
     caption.value = story.captions[id] ?? "";
-    caption.addEventListener("change", () => {
+    const captions = () => {
       const { [id]: _, ...others } = story.captions;
-      change({ captions: caption.value.trim() ? { ...others, [id]: caption.value.trim() } : others });
-    });
+      return caption.value.trim() ? { ...others, [id]: caption.value.trim() } : others;
+    };
+    // What is still being typed is kept where the stop moves meanwhile.
+    caption.addEventListener("input", () => { story = { ...story, captions: captions() }; });
+    caption.addEventListener("change", () => change({ captions: captions() }));
     const up = speech.button("step up", "\u2191", () => move(-1, ".up"), { label: speech.say("story.up", { title: event.title }) });
     const down = speech.button("step down", "\u2193", () => move(1, ".down"), { label: speech.say("story.down", { title: event.title }) });
     up.disabled = place === 0;
@@ -63,17 +78,21 @@ export function mountStory(root, data, strings, acts) {
   }
 
   function takeOut(id) {
-    const before = story;
     const place = story.events.indexOf(id);
-    change({ events: story.events.filter((one) => one !== id) });
+    const caption = story.captions[id];
+    const { [id]: _, ...captions } = story.captions;
+    change({ events: story.events.filter((one) => one !== id), captions });
     draw();
     const undo = speech.button("plain", speech.say("story.restore"), () => {
-      change(before);
+      change({ events: story.events.toSpliced(place, 0, id), captions: caption ? { ...story.captions, [id]: caption } : story.captions });
       draw();
+      page.querySelectorAll(".stop .remove")[place]?.focus();
     });
-    const line = speech.part("p", "story-removed", `${speech.say("story.removed", { title: byId.get(id).title })} `);
+    const line = speech.part("li", "story-removed", `${speech.say("story.removed", { title: byId.get(id).title })} `);
     line.append(undo);
-    page.querySelector(".stops").children[Math.min(place, story.events.length) - 1]?.after(line) ?? page.querySelector(".stops").before(line);
+    const list = page.querySelector(".stops");
+    if (list) list.insertBefore(line, list.children[place] ?? null);
+    else page.append(line);
     undo.focus();
   }
 
@@ -107,11 +126,18 @@ export function mountStory(root, data, strings, acts) {
     page.replaceChildren(...parts);
   }
 
-  function update(given) {
-    for (const event of given.events) byId.set(event.id, event);
-    const told = storyIn(given);
-    if (page.children.length && JSON.stringify(told) === JSON.stringify(story)) return;
-    story = told;
+  /** What comes back of changes made here is known; the page is drawn anew for what others changed, and only then. */
+  function update(fresh) {
+    for (const event of fresh.events) byId.set(event.id, event);
+    const told = lettersOf(storyIn(fresh));
+    const isNews = told !== given;
+    given = told;
+    underway = underway.filter(({ since }) => performance.now() - since < ANSWER_MS);
+    const at = underway.findIndex(({ letters }) => letters === told);
+    underway = underway.slice(at + 1);
+    if (page.children.length && (!isNews || at >= 0 || told === lettersOf(story))) return;
+    underway = [];
+    story = storyIn(fresh);
     draw();
   }
 

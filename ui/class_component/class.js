@@ -3,7 +3,8 @@
 import { make } from "../timeline_component/dom.js";
 import { drawLine } from "./line.js";
 import { mountQuiz } from "./quiz.js";
-import { Speech, digitOf, isForControl, isOn, onSwipe } from "./speaking.js";
+import { Speech, digitOf, fullScreenOf, isForControl, isOn, leaveFullScreen, onSwipe } from "./speaking.js";
+import { drawStops, stepInStops } from "./stops.js";
 
 const SECONDS = 8;
 // Of the size of the date and title on a stage with room: the least for a source below them to be seen whole, and for
@@ -33,24 +34,30 @@ export function mountClass(root, data, strings, options = {}) {
   const speech = new Speech(data, strings);
   const channel = channelOf(data);
   const events = data.events;
-  const state = { at: 0, isShown: false, isBlank: false, digits: "", player: 0, quiz: null, told: new Set() };
+  const state = { at: 0, isShown: false, isBlank: false, isListed: false, digits: "", player: 0, quiz: null, told: new Set() };
   const stage = make("section", "stage", { lang: data.lang, dir: data.dir, tabindex: "-1", "aria-label": speech.say("class.stage") });
   const top = make("header", "stage-top");
   const body = make("div", "stage-body");
   const said = make("p", "unseen", { role: "status" });
   const source = make("div", "stage-source");
+  const stops = make("section", "stage-stops", { "aria-label": speech.say("class.stops") });
   const line = make("nav", "stage-line", { "aria-label": speech.say("class.line") });
   const foot = make("footer", "stage-foot");
-  stage.append(top, body, source, line, foot, said);
+  stage.append(top, body, source, stops, line, foot, said);
   root.append(stage);
 
+  let forget = 0;
   const start = events.findIndex((event) => event.id === options.startAt);
   if (start > 0) for (let told = 0; told <= start; told += 1) state.told.add(told);
   state.at = Math.max(0, start);
 
+  function report() {
+    channel?.postMessage({ at: state.at, isShown: state.isShown, isAsking: Boolean(state.quiz) });
+  }
+
   function tell() {
     const event = events[state.at];
-    channel?.postMessage({ at: state.at, isShown: state.isShown });
+    report();
     if (event) options.onAt?.(event.id);
   }
 
@@ -58,6 +65,7 @@ export function mountClass(root, data, strings, options = {}) {
     if (!events.length) return;
     const place = Math.min(Math.max(to, 0), events.length - 1);
     if (byHand) play(false);
+    if (state.isListed) listStops(false);
     if (place === state.at && state.told.has(place)) return;
     state.at = place;
     state.isShown = false;
@@ -66,10 +74,22 @@ export function mountClass(root, data, strings, options = {}) {
   }
 
   function showSource(isShown = !state.isShown) {
+    if (!events.length) return;
+    play(false);
+    if (state.isListed) listStops(false);
     state.isShown = isShown;
     drawSource();
     fit();
-    channel?.postMessage({ at: state.at, isShown });
+    report();
+  }
+
+  function listStops(isListed = !state.isListed) {
+    if (!events.length) return;
+    play(false);
+    state.isListed = isListed;
+    drawParts();
+    if (isListed) stops.querySelector("[aria-current]").focus();
+    else stage.focus({ preventScroll: true });
   }
 
   function play(isOn = !state.player) {
@@ -85,14 +105,10 @@ export function mountClass(root, data, strings, options = {}) {
   }
 
   function blank(isBlank) {
+    if (isBlank) play(false);
     state.isBlank = isBlank;
     stage.toggleAttribute("data-blank", isBlank);
     said.textContent = isBlank ? speech.say("class.blank") : "";
-  }
-
-  function fullScreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else stage.requestFullscreen?.().catch(() => {});
   }
 
   function openNotes() {
@@ -101,6 +117,7 @@ export function mountClass(root, data, strings, options = {}) {
 
   function openQuiz() {
     play(false);
+    if (state.isListed) listStops(false);
     stage.hidden = true;
     state.quiz = mountQuiz(root, data, strings, {
       paper: options.paper,
@@ -110,19 +127,40 @@ export function mountClass(root, data, strings, options = {}) {
         stage.hidden = false;
         stage.focus({ preventScroll: true });
         draw();
+        report();
       },
     });
+    report();
   }
 
   function leave() {
-    if (document.fullscreenElement) document.exitFullscreen();
+    leaveFullScreen();
     options.onLeave?.();
   }
 
   function drawTop() {
     const title = speech.own("h1", "stage-title", data.title || speech.say("story.untitled"));
-    const count = speech.part("p", "stage-count", speech.say("class.of", { at: state.at + 1, of: events.length }));
-    top.replaceChildren(title, ...(events.length ? [count] : []));
+    if (!events.length) {
+      top.replaceChildren(title);
+      return;
+    }
+    const isFocused = top.querySelector(".stage-count") === stage.getRootNode().activeElement && top.children.length > 1;
+    const where = speech.say("class.of", { at: state.at + 1, of: events.length });
+    const count = speech.button("stage-count", where, () => listStops(), { key: "L", label: `${where}${speech.comma} ${speech.say("class.stops")}` });
+    count.setAttribute("aria-expanded", String(state.isListed));
+    const typed = state.digits ? speech.part("p", "stage-typed", speech.say("class.jump", { at: Number(state.digits) })) : null;
+    top.replaceChildren(title, ...(typed ? [typed] : []), count);
+    if (isFocused) count.focus({ preventScroll: true });
+  }
+
+  function type(digits) {
+    clearTimeout(forget);
+    state.digits = digits;
+    if (digits) {
+      said.textContent = speech.say("class.jump", { at: Number(digits) });
+      forget = setTimeout(() => type(""), JUMP_PATIENCE_MS);
+    }
+    drawTop();
   }
 
   function drawBody() {
@@ -146,7 +184,7 @@ export function mountClass(root, data, strings, options = {}) {
 
   function drawSource() {
     const event = events[state.at];
-    source.hidden = !event?.sources.length;
+    source.hidden = state.isListed || !event?.sources.length;
     if (source.hidden) return;
     const key = state.isShown ? "class.hide_source" : "class.show_source";
     const button = speech.button("stage-reveal", speech.say(key), () => showSource(), { key: speech.say("class.space") });
@@ -168,7 +206,7 @@ export function mountClass(root, data, strings, options = {}) {
       speech.button("key", speech.say("class.quiz"), openQuiz, { key: "Q" }),
     ];
     if (options.notesAddress) controls.push(speech.button("key", speech.say("class.notes"), openNotes, { key: "N" }));
-    if (document.fullscreenEnabled) controls.push(speech.button("key", speech.say("class.full_screen"), () => byPointer(fullScreen), { key: "F" }));
+    if (document.fullscreenEnabled) controls.push(speech.button("key", speech.say("class.full_screen"), () => byPointer(() => fullScreenOf(root)), { key: "F" }));
     if (options.onLeave) controls.push(speech.button("key leave", speech.say("class.leave"), leave, { key: "Esc" }));
     controls[0].disabled = state.at === 0;
     controls[1].disabled = state.at >= events.length - 1;
@@ -188,12 +226,22 @@ export function mountClass(root, data, strings, options = {}) {
     drawLine(line, data, speech, { at: state.at, told: state.told, onJump: (to) => byPointer(() => go(to)) });
   }
 
+  /** What stands between the top and the line: a stop with its source, or all of them. */
+  function drawParts() {
+    drawTop();
+    body.hidden = state.isListed;
+    stops.hidden = !state.isListed;
+    if (state.isListed) drawStops(stops, data, speech, { at: state.at, told: state.told, onJump: go });
+    drawSource();
+    fit();
+  }
+
   /** A long title or source makes the letters smaller until all of it is on the screen; what still does not fit scrolls. */
   function fit() {
     let shrink = 1;
     stage.style.setProperty("--shrink", shrink);
     const isCut = (node, least) => node && shrink > least && node.scrollHeight > node.clientHeight + 1;
-    while (isCut(stage, LEAST) || isCut(source.querySelector(".stage-sources"), WITH_SOURCE)) {
+    while (!state.isListed && (isCut(stage, LEAST) || isCut(source.querySelector(".stage-sources"), WITH_SOURCE))) {
       shrink -= 0.06;
       stage.style.setProperty("--shrink", shrink.toFixed(2));
     }
@@ -201,12 +249,10 @@ export function mountClass(root, data, strings, options = {}) {
 
   function draw() {
     state.told.add(state.at);
-    drawTop();
     drawBody();
-    drawSource();
     drawTheLine();
     drawFoot();
-    fit();
+    drawParts();
   }
 
   const byKey = {
@@ -215,15 +261,22 @@ export function mountClass(root, data, strings, options = {}) {
     ArrowLeft: () => go(state.at + (data.dir === "rtl" ? 1 : -1)),
     ArrowRight: () => go(state.at + (data.dir === "rtl" ? -1 : 1)),
     Enter: () => {
-      if (state.digits) go(Number(state.digits) - 1);
-      state.digits = "";
+      const to = state.digits ? Number(state.digits) - 1 : state.at + 1;
+      type("");
+      go(to);
     },
-    Escape: () => (document.fullscreenElement ? document.exitFullscreen() : leave()),
+    Escape: () => leaveFullScreen() || leave(),
   };
-  const byCode = { Space: () => showSource(), KeyF: fullScreen, KeyA: () => play(), KeyQ: openQuiz, KeyN: openNotes };
+  const byCode = { Space: () => showSource(), KeyF: () => fullScreenOf(root), KeyA: () => play(), KeyQ: openQuiz, KeyN: openNotes, KeyL: () => listStops() };
   byCode.KeyB = byCode.Period = () => blank(true);
+  const inStops = {
+    ArrowDown: () => stepInStops(stops, 1),
+    ArrowUp: () => stepInStops(stops, -1),
+    Home: () => stepInStops(stops, -events.length),
+    End: () => stepInStops(stops, events.length),
+    Escape: () => listStops(false),
+  };
 
-  let forget = 0;
   function onKey(event) {
     if (state.quiz || stage.hidden || !isOn(stage, event) || isForControl(event)) return;
     if (state.isBlank) {
@@ -233,23 +286,27 @@ export function mountClass(root, data, strings, options = {}) {
     }
     const digit = digitOf(event.key);
     if (digit !== null) {
-      clearTimeout(forget);
-      state.digits = (state.digits + digit).slice(-3);
-      said.textContent = speech.say("class.jump", { at: Number(state.digits) });
-      forget = setTimeout(() => { state.digits = ""; }, JUMP_PATIENCE_MS);
       event.preventDefault();
+      type((state.digits + digit).slice(-3));
       return;
     }
-    const act = FORWARD.has(event.key) ? () => go(state.at + 1) : BACK.has(event.key) ? () => go(state.at - 1) : byKey[event.key] ?? byCode[event.code];
+    const act =
+      (state.isListed && inStops[event.key]) ||
+      (FORWARD.has(event.key) && (() => go(state.at + 1))) ||
+      (BACK.has(event.key) && (() => go(state.at - 1))) ||
+      byKey[event.key] ||
+      byCode[event.code];
     if (!act) return;
     event.preventDefault();
     act();
   }
 
   function onMessage({ data: message }) {
-    if (message.ask) channel.postMessage({ at: state.at, isShown: state.isShown });
-    if (Number.isInteger(message.go) && !state.quiz) go(message.go);
-    if (message.show !== undefined && !state.quiz) showSource(Boolean(message.show));
+    if (message.ask) report();
+    if (state.quiz) return;
+    if (Number.isInteger(message.go)) go(message.go);
+    if (message.show !== undefined) showSource(Boolean(message.show));
+    if (message.blank) blank(!state.isBlank);
   }
 
   const onResize = new ResizeObserver(() => {
@@ -258,7 +315,10 @@ export function mountClass(root, data, strings, options = {}) {
   });
   document.addEventListener("keydown", onKey);
   channel?.addEventListener("message", onMessage);
-  onSwipe(body, data.dir, (by) => go(state.at + by));
+  onSwipe(stage, data.dir, (by) => (state.isListed ? null : go(state.at + by)));
+  stage.addEventListener("click", () => {
+    if (state.isBlank) blank(false);
+  });
   draw();
   tell();
   stage.focus({ preventScroll: true });
@@ -268,6 +328,7 @@ export function mountClass(root, data, strings, options = {}) {
   return {
     destroy() {
       clearInterval(state.player);
+      clearTimeout(forget);
       onResize.disconnect();
       document.removeEventListener("keydown", onKey);
       channel?.close();

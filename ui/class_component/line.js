@@ -10,15 +10,22 @@ const DIGIT = 0.62;
 const BROKEN_AT = 9;
 const LONG_YEARS = 5;
 
+// Years before the common era have no days that a calendar holds, only their number.
+const BEFORE_OUR_ERA = /^[[{.]*(-\d{4,})/;
+const YEAR_MS = 365.2425 * 86_400_000;
+const ZERO_MS = Date.UTC(2000, 0, 1) - 2000 * YEAR_MS;
+
+/** Twice the middle of an event's days, in milliseconds; behind all others where it has no date. */
+function middleOf(event) {
+  if (event.first) return Date.parse(event.first) + Date.parse(event.last);
+  const early = BEFORE_OUR_ERA.exec(event.edtf);
+  return early ? 2 * (ZERO_MS + Number(early[1]) * YEAR_MS) : Infinity;
+}
+
 /** The places of the events in the order of time, those without a date at the end. */
 export function inTime(events) {
-  const middle = (event) => Date.parse(event.first) + Date.parse(event.last);
-  return events
-    .map((event, at) => ({ event, at }))
-    .sort((one, other) => {
-      if (!one.event.first || !other.event.first) return (one.event.first ? 0 : 1) - (other.event.first ? 0 : 1) || one.at - other.at;
-      return middle(one.event) - middle(other.event) || one.at - other.at;
-    });
+  const places = events.map((event, at) => ({ event, at, middle: middleOf(event) }));
+  return places.sort((one, other) => (one.middle === other.middle ? one.at - other.at : one.middle - other.middle));
 }
 
 function isFarBehind(event, before) {
@@ -50,8 +57,7 @@ export function drawLine(root, data, speech, { at, told, onJump }) {
     item.dataset.status = event.status;
     if (isFarBehind(event, sorted[number - 1]?.event)) item.dataset.far = "";
     const dot = make(isPressable ? "button" : "span", "dot");
-    const label = `${speech.say("class.station", { at: place + 1, date: event.date, title: event.title })}، ${speech.say(`class.${state}`)}`;
-    const words = speech.lang === "ar" ? label : label.replace("، ", ", ");
+    const words = `${speech.say("class.station", { at: place + 1, date: event.date, title: event.title })}${speech.comma} ${speech.say(`class.${state}`)}`;
     if (isPressable) {
       dot.type = "button";
       dot.tabIndex = -1;

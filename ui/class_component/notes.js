@@ -18,6 +18,7 @@ export function mountNotes(root, data, strings) {
   const events = data.events;
   let at = 0;
   let isShown = false;
+  let isAsking = false;
   const page = make("section", "notes", { lang: data.lang, dir: data.dir, tabindex: "-1" });
   root.append(page);
 
@@ -47,16 +48,12 @@ export function mountNotes(root, data, strings) {
     const steps = make("p", "notes-steps");
     const previous = speech.button("key", speech.say("class.previous"), () => lead(at - 1));
     const next = speech.button("key", speech.say("class.next"), () => lead(at + 1));
-    previous.disabled = at === 0;
-    next.disabled = at === events.length - 1;
-    const source = speech.button("key", speech.say(isShown ? "class.hide_source" : "class.show_source"), () => {
-      isShown = !isShown;
-      channel?.postMessage({ show: isShown });
-      draw();
-    });
+    previous.disabled = at === 0 || isAsking;
+    next.disabled = at === events.length - 1 || isAsking;
+    const source = speech.button("key", speech.say(isShown ? "class.hide_source" : "class.show_source"), showSource);
     const paper = speech.button("key", speech.say("class.print_notes"), printAll);
     steps.append(previous, " ", next, " ", source, " ", paper);
-    const shown = speech.part("p", "notes-shown", speech.say(isShown ? "class.shown_now" : "class.hidden_now"));
+    const shown = speech.part("p", "notes-shown", speech.say(isAsking ? "class.asking" : isShown ? "class.shown_now" : "class.hidden_now"));
     shown.setAttribute("role", "status");
     const after = events[at + 1];
     const following = make("p", "notes-following");
@@ -68,8 +65,14 @@ export function mountNotes(root, data, strings) {
     if (focused >= 0) (again.disabled ? page : again).focus({ preventScroll: true });
   }
 
+  function showSource() {
+    isShown = !isShown;
+    channel?.postMessage({ show: isShown });
+    draw();
+  }
+
   function lead(to) {
-    if (to < 0 || to >= events.length) return;
+    if (to < 0 || to >= events.length || to === at || isAsking) return;
     channel?.postMessage({ go: to });
     at = to;
     isShown = false;
@@ -87,15 +90,17 @@ export function mountNotes(root, data, strings) {
     if (isForControl(event)) return;
     const ahead = data.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     const back = data.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
-    const by = { PageDown: 1, PageUp: -1, [ahead]: 1, [back]: -1 }[event.key];
-    if (!by) return;
+    const to = { PageDown: at + 1, PageUp: at - 1, [ahead]: at + 1, [back]: at - 1, Home: 0, End: events.length - 1 }[event.key];
+    const blank = () => channel?.postMessage({ blank: true });
+    const act = to === undefined ? { Space: showSource, KeyB: blank, Period: blank }[event.code] : () => lead(to);
+    if (!act) return;
     event.preventDefault();
-    lead(at + by);
+    act();
   }
 
   channel?.addEventListener("message", ({ data: message }) => {
     if (!Number.isInteger(message.at)) return;
-    [at, isShown] = [Math.min(message.at, events.length - 1), Boolean(message.isShown)];
+    [at, isShown, isAsking] = [Math.min(message.at, events.length - 1), Boolean(message.isShown), Boolean(message.isAsking)];
     draw();
   });
   channel?.postMessage({ ask: true });

@@ -4,7 +4,7 @@
 import { make } from "../timeline_component/dom.js";
 import { drawSheet, printOut } from "./sheet.js";
 import { mountSorting } from "./sorting.js";
-import { Speech, digitOf, isForControl, isOn } from "./speaking.js";
+import { Speech, digitOf, fullScreenOf, isForControl, isOn, leaveFullScreen } from "./speaking.js";
 
 const CLAIMS = ["happened", "announced", "claimed", "denied"];
 const BY_MOVING = new Set(["order", "match"]);
@@ -197,7 +197,7 @@ export function mountQuiz(root, data, strings, options = {}) {
 
   function claimWords(question, event) {
     const words = [speech.say(`quiz.${question.answer[0]}`), event.saidBy || event.statusWord, event.deniedBy];
-    return speech.part("p", "answer-claim", [...new Set(words.filter(Boolean))].join(speech.lang === "ar" ? "، " : ", "));
+    return speech.part("p", "answer-claim", [...new Set(words.filter(Boolean))].join(`${speech.comma} `));
   }
 
   function answeredEvents(question) {
@@ -236,6 +236,11 @@ export function mountQuiz(root, data, strings, options = {}) {
     go(0);
   }
 
+  function blank(isBlank) {
+    stage.toggleAttribute("data-blank", isBlank);
+    said.textContent = isBlank ? speech.say("class.blank") : "";
+  }
+
   /** Prints the worksheet or its key; the stage itself is no paper. */
   function print(what) {
     printOut(drawSheet(data, speech, { isKey: what === "key" }), options.paper ?? root);
@@ -250,6 +255,11 @@ export function mountQuiz(root, data, strings, options = {}) {
   function onKey(event) {
     const target = event.composedPath()[0];
     if (!isOn(stage, event)) return;
+    if (stage.hasAttribute("data-blank")) {
+      event.preventDefault();
+      blank(false);
+      return;
+    }
     const isGrip = target.matches?.(".grip");
     if (isForControl(event) && !(isGrip && !event.altKey && !event.ctrlKey && !event.metaKey)) return;
     const answer = answers[at];
@@ -259,12 +269,14 @@ export function mountQuiz(root, data, strings, options = {}) {
         if (isOver()) return null;
         return BY_MOVING.has(questions[at].kind) ? () => answer.sorting?.focusOn(digit - 1) : () => choose(digit - 1);
       }
-      if (event.key === "Escape") return document.fullscreenElement ? () => document.exitFullscreen() : options.onLeave;
+      if (event.key === "Escape") return () => leaveFullScreen() || options.onLeave?.();
       if (event.key === "PageDown") return () => (isOver() || answer.isRevealed ? go(at + 1) : reveal(false));
       if (event.key === "PageUp") return () => go(at - 1);
       if (event.key === "Enter") return isOver() ? null : answer.isRevealed ? () => go(at + 1) : tryIt;
       if (event.code === "Space") return isOver() ? null : answer.isRevealed ? () => go(at + 1) : () => reveal(false);
-      return { KeyP: () => print("sheet"), KeyK: () => print("key"), KeyR: isOver() ? again : null }[event.code];
+      const hide = () => blank(true);
+      const byCode = { KeyP: () => print("sheet"), KeyK: () => print("key"), KeyF: () => fullScreenOf(root), KeyB: hide, Period: hide };
+      return event.code === "KeyR" && isOver() ? again : byCode[event.code];
     })();
     if (!act) return;
     event.preventDefault();
@@ -272,6 +284,7 @@ export function mountQuiz(root, data, strings, options = {}) {
   }
 
   document.addEventListener("keydown", onKey);
+  stage.addEventListener("click", () => blank(false));
   draw();
   stage.focus({ preventScroll: true });
   return {

@@ -32,7 +32,8 @@ export function drawSheet(data, speech, { isKey }) {
   const list = make("ol", "sheet-questions");
   for (const question of data.questions) {
     const item = make("li");
-    item.append(speech.part("h2", "", speech.say(`quiz.sheet_${question.kind}`)));
+    const asks = question.kind === "claim" && !question.options.length ? "quiz.claim" : `quiz.sheet_${question.kind}`;
+    item.append(speech.part("h2", "", speech.say(asks)));
     item.append(...linesOf(question, byId, speech, isKey));
     list.append(item);
   }
@@ -72,7 +73,8 @@ function linesOf(question, byId, speech, isKey) {
     claims.append(speech.part("span", "", `${isKey && claim === question.answer[0] ? TICKED : BOX} ${speech.say(`quiz.${claim}`)}`), " ");
   }
   const who = make("p", "sheet-line");
-  if (isKey) who.append(question.saidBy || event.saidBy);
+  const names = [question.saidBy || event.saidBy, event.deniedBy].filter(Boolean);
+  if (isKey) who.append(names.join(`${speech.comma} `));
   else who.append(speech.part("span", "blank", `${speech.say("quiz.who")}`));
-  return [row("", event.title), claims, ...(question.options.length ? [who] : [])];
+  return [row("", event.title), claims, ...(question.options.length || (isKey && names.length) ? [who] : [])];
 }

@@ -13,6 +13,7 @@ export class Speech {
     this.strings = strings;
     this.lang = data.lang;
     this.dir = data.dir;
+    this.comma = data.lang === "ar" ? "\u060c" : ",";
     this.arabicDigits = data.digits === "arab";
   }
 
@@ -112,6 +113,18 @@ export function isForControl(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   if (target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]")) return true;
   return (event.code === "Space" || event.key === "Enter") && target.matches?.("button, a, summary, input") === true;
+}
+
+/** Fills the screen with an element, or gives the window back. */
+export function fullScreenOf(node) {
+  if (!leaveFullScreen()) node.requestFullscreen?.().catch(() => {});
+}
+
+/** Gives the window back where the screen was filled; whether it was. */
+export function leaveFullScreen() {
+  if (!document.fullscreenElement) return false;
+  document.exitFullscreen();
+  return true;
 }
 
 /** Calls back with +1 or -1 for a swipe towards the start or the end of the writing. */

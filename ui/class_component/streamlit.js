@@ -41,15 +41,26 @@ function mountLesson(component) {
   }
   const cover = document.createElement("dialog");
   cover.className = "cover";
+  // A dialog cannot fill the screen itself, what is in it can.
+  const hall = document.createElement("div");
+  hall.className = "hall";
+  cover.append(hall);
   cover.dataset.theme = component.data.lesson.theme;
   let told = null;
+
+  /** The event of the address: this page may have written it, or a link that calls it by another of its names. */
+  function placeIn({ event, lesson: { events } }) {
+    const asked = new URL(location.href).searchParams.get("event") ?? "";
+    return events.some(({ id }) => id === asked) ? asked : event;
+  }
 
   function tell(startQuiz) {
     const { data } = lesson.component;
     if (!cover.open) cover.showModal();
     cover.setAttribute("aria-label", data.lesson.title || data.strings["story.untitled"]);
-    told = mountClass(cover, data.lesson, data.strings, {
-      startAt: startQuiz ? "" : new URL(location.href).searchParams.get("event") ?? "",
+    note({ start: "1" });
+    told = mountClass(hall, data.lesson, data.strings, {
+      startAt: startQuiz ? "" : placeIn(data),
       startQuiz,
       paper: root,
       notesAddress: notesAddress(),

@@ -42,6 +42,7 @@ def render() -> None:
         told = {
             "mode": "notes" if is_notes else "lesson",
             "start": st.query_params.get("start") == "1",
+            "event": now.event or "",
             "lesson": class_data(chosen.story, corpus, reader, notes=is_notes),
             "strings": class_strings(reader),
         }
