@@ -64,6 +64,8 @@ _LEAST_OWNED = 4
 _IN_PHRASE = 7
 _ATTACHED_ARTICLE = ("\u0628\u0627\u0644", "\u0644\u0644", "\u0643\u0627\u0644")
 _TEH_MARBUTA = "\u0647"
+# Folded endings by which a noun without the article is known: «صفقة», «نهائية», «مباريات».
+_NOUN_ENDS = ("\u0647", "\u0627\u062a")
 _NISBA = ("\u064a", "\u064a\u0647")
 # Given names that end so are those of men and of women.
 _EITHER = ("\u0627", "\u0627\u0621", "\u064a", "\u0649")
@@ -71,6 +73,7 @@ _PLURAL_WOMEN = "\u0627\u062a"
 _CONJUNCTIONS = ("\u0648", "\u0641")
 _ATTACHED = "\u0628\u0644"
 _ATTACHED_TO_NAMES = tuple(_ATTACHED)
+_QUOTES = frozenset('\u00ab\u00bb\u201c\u201d"()')
 _COMMAS = frozenset({"\u060c", ","})
 _SENTENCE_END = re.compile(r"[.!?\u061f\n]")
 _LETTERS = re.compile("[\u0621-\u064a]+")
@@ -339,14 +342,13 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
     words, at = told.words, clause.at
     if clause.trigger.form == "noun":
         return not actors and any(word.key in _FOR_HIM for word in words[at : clause.last + 1])
-    before = words[at - 1] if at > clause.first else None
-    if before is not None and not before.role and (before.key.startswith(_ARTICLE) or before.key in _sets()["people"]):
+    if _has_subject_before(told, clause) or _is_passive(words, at):
         return False
     behind = words[at + 1] if at + 1 < len(words) else None
     if behind is None or behind.role:
         return not actors
     if is_preposition(behind.key):
-        if _has_late_subject(words, at + 1):
+        if _has_late_subject(words, at + 1) or (behind.key.endswith(_OWNED) and _is_subject(told, at + 2)):
             return False
         reach = words[min(at + _IN_PHRASE, len(words) - 1)].end
         return all(behind.end <= name.start < reach for name in actors)
@@ -363,6 +365,40 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
     if behind.key in _sets()["people"] or behind.key[:1].isdigit():
         return False
     return of_people or words[at].key.endswith(_DUAL)
+
+
+def _has_subject_before(told: Told, clause: Clause) -> bool:
+    """«الوزارة نفت», «صفقة أبرمت», «إن باب التسجيل يغلق»: the subject stands before its verb."""
+    words, at = told.words, clause.at
+    before = words[at - 1] if at > clause.first else None
+    if before is not None and not before.role and (before.key.startswith(_ARTICLE) or before.key in _sets()["people"]):
+        return True
+    return not clause.relative and (_describes_noun(told, at) or _follows_subject(words, at))
+
+
+def _follows_subject(words: Sequence[Word], at: int) -> bool:
+    """«بأن باب التسجيل يغلق غدا»: between «أن» and the verb stands its subject, unless a pronoun on «أن» does."""
+    parting = (i for i in range(at - 1, max(-1, at - _GOVERNS), -1) if words[i].role and words[i].key not in _QUOTES)
+    opener = next(parting, None)
+    if opener is None or words[opener].role != "reported" or words[opener].key.endswith(_OWNED):
+        return False
+    between = words[opener + 1 : at]
+    return bool(between) and not is_preposition(between[0].key) and between[0].trigger is None
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    """«وأعلن عن المشروع», «عثر على جثة»: without a subject these tell what was done, not by whom."""
+    behind = words[at + 1].key if at + 1 < len(words) else ""
+    return f"{bare(words[at].key)} {behind}" in _sets()["passive"]
+
+
+def _is_subject(told: Told, at: int) -> bool:
+    """«خرج بسببها السكان»: what follows the phrase of a preposition is a noun with the article, people or a name."""
+    if at >= len(told.words) or told.words[at].role:
+        return False
+    word = told.words[at]
+    named = any(name.start == word.start for name in told.names)
+    return named or word.key.startswith(_ARTICLE) or word.key in _sets()["people"]
 
 
 def _has_late_subject(words: Sequence[Word], at: int) -> bool:
@@ -398,8 +434,21 @@ def is_preposition(key: str) -> bool:
 
 
 def _has_object(told: Told, clause: Clause) -> bool:
-    """«استدعته الشرطة»: a verb whose object is a pronoun."""
-    return clause.trigger.form == "past" and told.words[clause.at].key.endswith(_OBJECT)
+    """«استدعته الشرطة»: a verb whose object is a pronoun; but in «صفقة أبرمتها الشركة» that is the noun before it."""
+    if clause.trigger.form != "past" or not told.words[clause.at].key.endswith(_OBJECT):
+        return False
+    return clause.relative or not _describes_noun(told, clause.at)
+
+
+def _describes_noun(told: Told, at: int) -> bool:
+    """«صفقة أبرمتها», «أزمة خرج بسببها»: right behind a noun without the article a verb says more about it."""
+    before = told.words[at - 1] if at else None
+    if before is None or before.role or (before.trigger is not None and before.trigger.form != "noun"):
+        return False
+    key = before.key
+    if key.startswith((_ARTICLE, *_ATTACHED_ARTICLE)) or key in _sets()["prepositions"] or not key.endswith(_NOUN_ENDS):
+        return False
+    return not any(name.start <= before.start < name.end for name in told.names)
 
 
 def _antecedents(told: Told, clause: Clause, has_actor: bool) -> list[Name]:
@@ -462,8 +511,11 @@ def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None
     human = _is_of_people(key) or clause.trigger.event in _OF_PEOPLE
     thing = clause.trigger.form != "noun" and key.lstrip("".join(_CONJUNCTIONS)) in _sets()["of_things"]
     led_to: Name | None = None
+    thing_before = _last_things(told, clause) if wanted == "she" else -1
     for sentence in _by_sentence(told, before):
         here = sentence[0].start >= told.sentence.start
+        if thing_before > sentence[-1].start:
+            return None
         if here:
             sentence.reverse()
         fitting = [name for name in sentence if not wanted or _gender_of(told, name) in (wanted, "")]
@@ -479,6 +531,16 @@ def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None
             return free[0] if free[0].category == "person" and wanted == "he" else next(exact, free[0])
         led_to = led_to or next(iter(fitting), None)
     return led_to
+
+
+def _last_things(told: Told, clause: Clause) -> int:
+    """«تضاعفت الإيرادات، إذ انتقلت من …»: where the things stand of which the verb before was said; -1 for none."""
+    words = told.words
+    for at in range(clause.first - 1, 0, -1):
+        key = words[at].key
+        if key.startswith(_ARTICLE) and key.endswith(_PLURAL_WOMEN) and words[at - 1].key.endswith(_SHE):
+            return words[at].start
+    return -1
 
 
 def _is_vessel(name: Name) -> bool:

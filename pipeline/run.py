@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # Raised with every change of what the pipeline gives for the same text; caches are keyed by it.
-VERSION = "7"
+VERSION = "8"
 
 # How many links a chain of articles that date one another may have.
 _ROUNDS = 3

@@ -28,6 +28,17 @@ def clock(match: Match) -> list[Part] | None:
     return match.part("TIME", _on_day(match, f"{hour:02}:{minute:02}"))
 
 
+def hour_and_part(match: Match) -> list[Part] | None:
+    """«8 مساء»; but in «فاز 2-1 مساء الأحد» the number is of a score, which is told with the larger one first."""
+    dash = match.before()
+    if dash is not None and dash.cls == "DASH" and match.first > 1 and dash.end == match.units[match.first].start:
+        other = match.units[match.first - 2]
+        hour = match.get("NUM")
+        if hour is not None and other.end == dash.start and other.cls == hour.cls and other.value >= hour.value:
+            return None
+    return clock(match)
+
+
 def _on_24_hours(hour: int, match: Match) -> int:
     """The hour by what stands beside it: «8 مساء» is 20, «2 ليلا» is 2, «12 ليلا» is midnight."""
     part = match.name("PARTACC", "PART", "PARTDEF")
@@ -109,7 +120,7 @@ RULES = (
         "clock.hour_and_part",
         f"(D|ORD) ((AND|EXCEPT) {_FRACTION})? "
         f"(OF? PART {DAY_OF_CLOCK} | PARTACC | PART:EV | {_AFTER_MIDNIGHT} {DAY_OF_CLOCK}?)",
-        clock,
+        hour_and_part,
     ),
     Rule(
         "clock.hour_in_zone",

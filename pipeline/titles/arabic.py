@@ -10,7 +10,17 @@ from pipeline.text import fold_key
 from pipeline.titles.pieces import LIMIT, Piece, drop_leading, headline, pieces_of
 from pipeline.titles.pointing import as_told, label_piece, resolved
 from pipeline.titles.relative import is_empty, relative
-from pipeline.titles.stretch import REACH, apart, from_subject, governing, last_word, speech, verb_behind_that, word_of
+from pipeline.titles.stretch import (
+    QUOTES,
+    REACH,
+    apart,
+    from_subject,
+    governing,
+    last_word,
+    speech,
+    verb_behind_that,
+    word_of,
+)
 from pipeline.titles.telling import Telling, destinations
 from pipeline.titles.words import (
     ARTICLE,
@@ -46,7 +56,7 @@ def arabic(told: Telling) -> str:
     if title.count(" ") < 1 or (title.count(" ") < 2 and _says_little(told, title)):
         title = _wider(told, bare_noun=" " not in title) or title
     if " " not in title and told.clause.trigger.form != "noun":
-        title = _main_verb(told) or told.clause.trigger.ar or title
+        title = _main_verb(told) or _from_that(told) or told.clause.trigger.ar or title
     return (
         title or told.clause.trigger.ar or told.text[told.words[told.clause.at].start : told.words[told.clause.at].end]
     )
@@ -59,6 +69,17 @@ def _main_verb(told: Telling) -> str:
     before = range(told.clause.first - 1, -1, -1)
     verb = next((at for at in before if told.words[at].trigger is not None and _is_verb(told.words[at])), None)
     title = "" if verb is None else as_told(told, verb, told.clause.first - 1)
+    return title if " " in title else ""
+
+
+def _from_that(told: Telling) -> str:
+    """«أن باب الترشح لجائزة «كذا» يغلق»: the verb stands last, with its subject before it."""
+    words, at = told.words, told.clause.at
+    inside = (i for i in range(at - 1, max(-1, at - REACH), -1) if words[i].role and words[i].key not in QUOTES)
+    opener = next(inside, None)
+    if opener is None or words[opener].role != "reported" or opener + 1 == at:
+        return ""
+    title = as_told(told, opener + 1, last_word(told))
     return title if " " in title else ""
 
 
@@ -165,8 +186,11 @@ def _plain(told: Telling) -> str:
     title = _by_noun(told)
     if title:
         return title
-    if clause.possessed and told.actors and not _is_accusative(told):
-        return _possessed(told)
+    owners = [one for one in told.actors if one.end <= told.words[clause.at].start or one.start >= clause.end]
+    if clause.possessed and owners and not _is_accusative(told):
+        return _possessed(told, owners[0])
+    if clause.possessed and told.actors and clause.trigger.noun and not _is_accusative(told):
+        return _without_owner(told)
     if clause.trigger.form == "noun":
         return _noun_phrase(told)
     described = _described(told)
@@ -265,12 +289,22 @@ def _expected(told: Telling) -> str:
     return _with_place(told, f"{noun} {expected} {names}")
 
 
-def _possessed(told: Telling) -> str:
+def _possessed(told: Telling, owner: Name) -> str:
     """«حربها ضد …»: «حرب كوريا الشمالية ضد …»."""
     clause = told.clause
     rest = pieces_of(told.text, told.words, clause.at + 1, last_word(told), told.dates, told.names)
-    head = label_piece(told, f"{clause.trigger.noun or clause.trigger.ar} {told.actors[0].label}", told.actors[0])
+    head = label_piece(told, f"{clause.trigger.noun or clause.trigger.ar} {owner.label}", owner)
     return headline(resolved(told, [head, *rest]))
+
+
+def _without_owner(told: Telling) -> str:
+    """«فوزه على فلان», where nobody says whose it was: «الفوز على فلان»."""
+    clause = told.clause
+    made = pieces_of(told.text, told.words, clause.at, last_word(told), told.dates, told.names)
+    noun = clause.trigger.noun
+    return headline(
+        resolved(told, [made[0]._replace(text=noun if noun.startswith(ARTICLE) else ARTICLE + noun), *made[1:]])
+    )
 
 
 def _noun_phrase(told: Telling) -> str:

@@ -174,7 +174,7 @@ def _leans_on_nothing(key: str) -> bool:
 
 def _has_and(piece: Piece) -> bool:
     if piece.name is not None:
-        return piece.start < piece.name.start
+        return piece.start < piece.name.start < piece.end
     rest = piece.key[1:]
     if _SHADDA in piece.text[1:3] or (piece.key in forms() and rest not in forms()):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.clauses import Word
 from pipeline.text import fold_key
 from pipeline.titles.pieces import Piece, drop_leading, headline, pieces_of
@@ -14,6 +16,12 @@ from pipeline.triggers import title_parts, title_words
 _COMMAS = frozenset("\u060c,")
 _IMPERFECT = frozenset("\u064a\u062a\u0646")
 _LONGEST = 5
+_FEMININE = "\u0647"  # folded
+# «مدارس», «أعمال», «مواقع», «وثائق», «حقول»: things in the plural are feminine too.
+_PLURAL = re.compile(
+    "\u0645.\u0627.\u064a?.|\u0627..\u0627.|.\u0648\u0627.\u064a?.|..\u0627[\u064a\u0621\u0626].|..\u0648."
+)
+_WHO_SHE = "\u0627\u0644\u062a\u064a"
 
 
 def relative(told: Telling, noun: str, has_object: bool) -> str:
@@ -88,6 +96,12 @@ def _is_attached(word: Word) -> bool:
     return word.key.startswith((FOR + FOR, *(letter + ARTICLE for letter in ATTACHED)))
 
 
+def _is_of_the_last(owner: str, last: str, pronoun: str) -> bool:
+    """«صاحب العمارة التي انهارت»: the pronoun agrees with the second noun alone; «مدير الشركة الذي» is the man."""
+    owned = last.startswith(ARTICLE) and last.endswith(_FEMININE) and not bare(owner).startswith(ARTICLE)
+    return owned and pronoun == _WHO_SHE and not owner.endswith(_FEMININE) and _PLURAL.fullmatch(bare(owner)) is None
+
+
 def _antecedent(told: Telling) -> list[Piece]:
     """The noun phrase before a relative pronoun: its words with the article and the one in front of them."""
     words, end = told.words, told.clause.first - 1
@@ -106,6 +120,8 @@ def _antecedent(told: Telling) -> list[Piece]:
         attached = _is_attached(word)
         if attached or (not definite and first < end):
             break
+    if end - first == 1 and _is_of_the_last(words[first].key, words[end].key, words[told.clause.first].key):
+        first = end
     made = pieces_of(told.text, words, first, end, told.dates, told.names)
     drop_leading(made)
     if made and made[0].name is None and _is_attached(words[first]):

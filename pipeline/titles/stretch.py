@@ -19,6 +19,7 @@ _SIMPLE_NOT = frozenset({"\u0644\u0645", "\u0644\u0646", "\u0644\u0627"})
 _HARD = frozenset(".!?\u061f\u061b:")
 _COMMAS = frozenset("\u060c,")
 _QUOTES = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "(": ")"}
+QUOTES = frozenset((*_QUOTES, *_QUOTES.values()))
 
 
 def last_word(told: Telling) -> int:
@@ -87,7 +88,7 @@ def speech(told: Telling, opener: int, *, quoted: bool) -> list[Piece]:
             made += pieces_of(told.text, words, first, at - 1, told.dates, told.names)
             first = at = main
             limit = min(len(words), at + _RUN_ON)
-        elif word.role and word.role != "reported" and word.key not in _QUOTES and word.key not in _QUOTES.values():
+        elif word.role and word.role != "reported" and word.key not in QUOTES:
             break
         else:
             at += 1
@@ -167,7 +168,7 @@ def governing(told: Telling) -> int | None:
     words, clause = told.words, told.clause
     for at in range(clause.at - 1, max(-1, clause.at - REACH), -1):
         word = words[at]
-        if word.role and word.key not in _QUOTES and word.key not in _QUOTES.values():
+        if word.role and word.key not in QUOTES:
             return None
         if word.trigger is not None and word.trigger.form != "noun":
             return at
