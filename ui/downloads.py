@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -41,9 +41,9 @@ from ui.results import result_sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-# The formats that most ask for stand by themselves, the others in groups behind one button.
-_FIRST = (comma_separated, spreadsheet, json_document)
-_GROUPS: Mapping[str, tuple[Format | ChronicleFormat, ...]] = {
+# What is asked for most stands first.
+_TABLES = (comma_separated, spreadsheet, json_document)
+_FOR_PROGRAMS: Mapping[str, tuple[Format | ChronicleFormat, ...]] = {
     "data": (json_lines, parquet, json_ld),
     "calendar": (calendar_file,),
     "timelines": (timeline_js, vis_timeline, timeml),
@@ -51,43 +51,73 @@ _GROUPS: Mapping[str, tuple[Format | ChronicleFormat, ...]] = {
 }
 
 
-def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None = None) -> None:
-    """One button a format; a file is made when its button is pressed. story: whose captions go with the events."""
-    t, name = reader.t, reader.t("download.file")
+def downloads(
+    events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None = None, *, on_paper: bool = True
+) -> None:
+    """One button a format in groups that say what they are; a file is made when its button is pressed.
+
+    story: whose captions go with the events. on_paper: whether what is printed is among them.
+    """
 
     def button(format_: Format | ChronicleFormat) -> None:
         st.download_button(
-            t("download.button", format=t(f"formats.{format_.SLUG}")),
+            reader.t("download.button", format=reader.t(f"formats.{format_.SLUG}")),
             data=lambda: _written(format_, events, reader, corpus, story),
-            file_name=f"{name}{format_.EXTENSION}",
+            file_name=f"{reader.t('download.file')}{format_.EXTENSION}",
             mime=format_.MIME,
             key=f"download.{format_.SLUG}",
             on_click="ignore",
         )
 
-    with st.container(horizontal=True, key="downloads"):
-        for format_ in _FIRST:
-            button(format_)
-        with st.popover(t("download.others"), key="download.others"):
-            for group, formats in _GROUPS.items():
-                st.html(text_element("p", t(f"download.group.{group}"), class_="muted"))
-                with st.container(horizontal=True, key=f"downloads_{group}"):
-                    for format_ in formats:
-                        # An annotated article is all of it, which does not leave a house that gives excerpts only,
-                        # and is in no file of ours.
-                        if format_ is not timeml or not (who.rules().excerpt_words or corpus.opened):
-                            button(format_)
-            paper_downloads(
-                lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
-                len(events),
-                reader,
-                corpus,
-                key="download",
-            )
-    offline_downloads(events, reader, corpus, story)
-    if events["earliest"].isna().all():
-        return
-    st.html(text_element("p", t("download.picture"), class_="muted"))
+    def group(name: str, formats: Sequence[Format | ChronicleFormat]) -> None:
+        with st.container(key=f"keep_{name}", gap="small"):
+            _say(name, events, reader)
+            with st.container(horizontal=True, key=f"downloads_{name}"):
+                for format_ in formats:
+                    button(format_)
+
+    with st.container(key="keep"):
+        group("tables", _TABLES)
+        if on_paper:
+            with st.container(key="keep_paper", gap="small"):
+                paper_downloads(
+                    lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
+                    len(events),
+                    reader,
+                    corpus,
+                    key="download",
+                )
+        with st.container(key="keep_offline", gap="small"):
+            st.html(text_element("p", reader.t("download.group.offline"), class_="keep-title"))
+            offline_downloads(events, reader, corpus, story)
+        if events["earliest"].notna().any():
+            with st.container(key="keep_picture", gap="small"):
+                _picture(events, reader, corpus)
+        # An annotated article is all of it, which does not leave a house that gives excerpts only, and is in no file of
+        # ours.
+        is_whole = not (who.rules().excerpt_words or corpus.opened)
+        for name, formats in _FOR_PROGRAMS.items():
+            group(name, [format_ for format_ in formats if format_ is not timeml or is_whole])
+
+
+def _say(name: str, events: pd.DataFrame, reader: Reader) -> None:
+    """What a group is, what one gets, and of how many of the events."""
+    t = reader.t
+    st.html(text_element("p", t(f"download.group.{name}"), class_="keep-title"))
+    words = [t(f"download.says.{name}")]
+    dated = int((events["edtf"] != "").sum())
+    if name == "timelines" and dated < len(events):
+        words.append(t("download.dated", events=t("count.events", n=dated), total=reader.number(len(events))))
+    st.html(text_element("p", " ".join(words), class_="muted"))
+
+
+def _picture(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
+    t, name = reader.t, reader.t("download.file")
+    st.html(text_element("p", t("download.picture"), class_="keep-title"))
+    dated = int(events["earliest"].notna().sum())
+    if dated < len(events):
+        words = t("download.dated", events=t("count.events", n=dated), total=reader.number(len(events)))
+        st.html(text_element("p", words, class_="muted"))
     with st.container(horizontal=True, key="downloads_picture"):
         st.download_button(
             t("download.button", format=t("formats.svg")),
@@ -103,7 +133,8 @@ def downloads(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story
 
 
 def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
-    """A story on paper and slides, in its order and with its captions; the worksheet asks what the screen asks."""
+    """A story on paper and slides, in its order and with its captions, and in all other formats behind a button; the
+    worksheet asks what the screen asks."""
     ids = {name: corpus.event_ids[name] for name in story.events if name in corpus.event_ids}
     if not ids:
         return
@@ -111,13 +142,18 @@ def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
     captions = {ids[name]: words for name, words in story.captions.items() if name in ids}
     events = corpus.events.set_index("event_id", drop=False).loc[told]
     own = Story(story.title, tuple(told), captions)
-    paper_downloads(
-        lambda: chronicle_of_selection(events, reader, corpus, own, who.rules().excerpt_words or None),
-        len(told),
-        reader,
-        corpus,
-        key="story_file",
-    )
+    with st.container(key="keep_story", gap="small"):
+        paper_downloads(
+            lambda: chronicle_of_selection(events, reader, corpus, own, who.rules().excerpt_words or None),
+            len(told),
+            reader,
+            corpus,
+            key="story_file",
+        )
+    others = st.expander(reader.t("story.other_formats"), key=state.STORY_FILES_KEY, on_change="rerun")
+    if others.open:
+        with others:
+            downloads(events, reader, corpus, own, on_paper=False)
 
 
 def _written(
