@@ -46,6 +46,7 @@ _COMPANY, _COMPANY_BEFORE = 8, 4
 # So many words before its noun a verb still governs it.
 _GOVERNS = 8
 _LEADING_IN = frozenset({"\u0641\u064a"})
+_AGAINST = frozenset({"\u0639\u0644\u064a", "\u0636\u062f"})
 _HURT = frozenset({"death", "disaster"})
 _NEVER_GOVERNS = frozenset({"statement", "other"})
 _BEGUN = frozenset({"statistic", "visit", "launch", "other", "decision", "state"})
@@ -256,7 +257,7 @@ def clause_of(words: list[Word], start: int, end: int, *, outside: int | None = 
     if at is None:
         at = _trigger_beyond(words, first)
     if at is not None:
-        at = _with_noun(words, _governing(words, at, first))
+        at = _with_noun(words, _governing(words, _protest_against(words, at), first))
     unknown = None
     if at is None:
         at, unknown = _unknown_verb(words, first, last)
@@ -375,6 +376,25 @@ def _trigger_beyond(words: list[Word], first: int) -> int | None:
             if crossed > 1 or words[position].key in _HARD_STOPS:
                 return None
     return None
+
+
+def _protest_against(words: list[Word], at: int) -> int:
+    """«احتجاجات السكان على انقطاع المياه في أغسطس»: the day is that of the protest, not of what it was about."""
+    noun = words[at].trigger
+    if noun is None or noun.form != "noun" or noun.kind == "protest":
+        return at
+    head = at
+    while head and words[head - 1].trigger is not None:  # «ضد قرار رفع الأسعار»
+        head -= 1
+    if head < 2 or words[head - 1].key not in _AGAINST:
+        return at
+    for position in range(head - 2, max(-1, head - 2 - _TO_NOUN), -1):
+        trigger = words[position].trigger
+        if words[position].role or (trigger is not None and trigger.kind != "protest"):
+            return at
+        if trigger is not None:
+            return position
+    return at
 
 
 def _governing(words: list[Word], at: int, first: int) -> int:

@@ -387,9 +387,9 @@ def _follows_subject(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:
-    """«وأعلن عن المشروع», «عثر على جثة»: without a subject these tell what was done, not by whom."""
-    behind = words[at + 1].key if at + 1 < len(words) else ""
-    return f"{bare(words[at].key)} {behind}" in _sets()["passive"]
+    """«وأعلن عن المشروع», «عثر على جثة», «استؤنفت»: these tell what was done, not by whom."""
+    verb, behind = bare(words[at].key), words[at + 1].key if at + 1 < len(words) else ""
+    return verb in _sets()["passive"] or f"{verb} {behind}" in _sets()["passive"]
 
 
 def _is_subject(told: Told, at: int) -> bool:

@@ -14,6 +14,7 @@ from pipeline.titles.stretch import (
     QUOTES,
     REACH,
     apart,
+    dates_back,
     from_subject,
     governing,
     last_word,
@@ -56,7 +57,9 @@ def arabic(told: Telling) -> str:
     if title.count(" ") < 1 or (title.count(" ") < 2 and _says_little(told, title)):
         title = _wider(told, bare_noun=" " not in title) or title
     if " " not in title and told.clause.trigger.form != "noun":
-        title = _main_verb(told) or _from_that(told) or told.clause.trigger.ar or title
+        key = told.words[told.clause.at].key
+        noun, _ = noun_of(key, told.clause.trigger.form)
+        title = _main_verb(told) or _from_that(told) or noun or told.clause.trigger.ar or title
     return (
         title or told.clause.trigger.ar or told.text[told.words[told.clause.at].start : told.words[told.clause.at].end]
     )
@@ -351,6 +354,8 @@ def _by_verb(told: Telling, at: int) -> str:
         return as_told(told, from_subject(told, at), last)
     if own and clause.relative:
         return relative(told, noun, has_object)
+    if dates_back(told, noun):
+        return as_told(told, at + 1, last)
     if clause.trigger.kind == "statement" and own and not _is_pronoun(words, at + 1):
         noun = ""
     made = pieces_of(told.text, words, first, last, told.dates, told.names)

@@ -8,7 +8,7 @@ from pipeline.clauses import Word
 from pipeline.text import fold_key
 from pipeline.titles.pieces import Piece, drop_leading, headline, pieces_of
 from pipeline.titles.pointing import as_told, label_piece, resolved
-from pipeline.titles.stretch import last_word
+from pipeline.titles.stretch import dates_back, last_word
 from pipeline.titles.telling import Telling
 from pipeline.titles.words import ARTICLE, ATTACHED, FOR, bare, folded
 from pipeline.triggers import title_parts, title_words
@@ -49,6 +49,8 @@ def relative(told: Telling, noun: str, has_object: bool) -> str:
         if not before and words[clause.first].role == "relative":
             before = _antecedent(told)
     word = words[clause.at]
+    if dates_back(told, noun) and before:
+        return headline(resolved(told, [*before, *behind]))
     if keeps_verb and before:
         verb = Piece(told.text[word.start : word.end], word.key, word.start, word.end, clause.at)
         told_of = [] if is_empty(word) else [verb]

@@ -9,7 +9,7 @@ from pipeline.text import fold_key
 from pipeline.titles.pieces import Piece, pieces_of
 from pipeline.titles.telling import Telling
 from pipeline.titles.words import CONJUNCTIONS, FOR, bare, folded, table
-from pipeline.triggers import forms, title_words
+from pipeline.triggers import forms, title_parts, title_words
 
 # How far a headline looks for the verb that its noun hangs on, and for what was said, in words.
 REACH = 14
@@ -150,6 +150,13 @@ def from_subject(told: Telling, at: int) -> int:
         first -= 1
     behind_that = first > 0 and words[first - 1].role == "reported"
     return first if behind_that and words[first].key not in title_words()["dangling"] else at
+
+
+def dates_back(told: Telling, noun: str) -> bool:
+    """«تعود آخر زيارة له إلى عام 1990»: the verb of this noun leads to the date and tells of nothing that happened."""
+    start = min((span.start for span in told.dates), default=-1)
+    before = next((word.key for word in reversed(told.words) if word.end <= start), "")
+    return fold_key(noun) in folded("verbs", "dating") and before == fold_key(title_parts().to)
 
 
 def verb_behind_that(told: Telling) -> int | None:
