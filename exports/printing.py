@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,6 +19,8 @@ _FONT_NAME = re.compile(r"[\w-]+\.woff2")
 _NO_XML = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_LIBRARIES = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig")
+_CALLED = ("lib{}.so.0", "lib{}.so.1", "lib{}.dylib", "lib{}.0.dylib", "lib{}.1.dylib")
 _SCALE = 2  # pixels of a picture for one of its own units
 
 
@@ -72,6 +75,28 @@ def png(drawing: str, width: float, height: float) -> bytes:
     data = io.BytesIO()
     picture.save(data, "PNG", optimize=True)
     return data.getvalue()
+
+
+@cache
+def is_possible() -> bool:
+    """Whether PDF can be made here, as far as can be told without loading all that it takes."""
+    import ctypes
+    import os
+
+    if os.name == "nt":  # where only WeasyPrint knows in which folders to look
+        try:
+            return bool(_weasyprint())
+        except Unmakeable:
+            return False
+    return all(any(_loads(ctypes.CDLL, name.format(library)) for name in _CALLED) for library in _LIBRARIES)
+
+
+def _loads(load: Callable[[str], object], name: str) -> bool:
+    try:
+        load(name)
+    except OSError:
+        return False
+    return True
 
 
 def _weasyprint() -> Any:

@@ -179,7 +179,7 @@ def parse(arguments: Sequence[str], suffixes: Sequence[str]) -> Options:
 
 def _paper_options(given: argparse.Namespace) -> PaperOptions:
     wanted = given.most or "0"
-    if not re.fullmatch("[0-9]{1,6}", wanted):
+    if given.most is not None and not re.fullmatch("0*[1-9][0-9]{0,5}", wanted):
         raise UsageError(f"--most {one_line(wanted)}: not a number of events; give 1 or more")
     return PaperOptions(given.language or "ar", given.title or "", given.story or "", int(wanted))
 

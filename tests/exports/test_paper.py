@@ -110,7 +110,7 @@ def test_the_sheet_keeps_the_answers_to_the_key() -> None:
 
 
 def test_nothing_to_ask_is_one_line() -> None:
-    with pytest.raises(Unmakeable, match="ثلاثة أحداث"):
+    with pytest.raises(Unmakeable, match="اختر أحداثا أكثر"):
         quiz_pdf.write(replace(sheet(), questions=()))
 
 
