@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -127,6 +128,12 @@ def _answer(page: Page) -> None:
         page.keyboard.press(key)
 
 
+_ARTICLE = """<!doctype html>
+<html lang="ar" dir="rtl"><meta charset="utf-8"><title>مقال</title>
+<body style="max-width: 900px; margin: 24px auto; font: 18px/1.8 serif"><h1>ما الذي جرى، ومتى؟</h1>
+<p>خمسة مصادر تروي القصة نفسها، وفي ما يلي أحداثها مرتبة كما وقعت.</p>{frame}
+<p>يُذكر مع كل حدث من رواه وكيف عُرف تاريخه.</p></body></html>
+"""
 PROJECTOR, WIDE = (1024, 768), (1920, 1080)
 SHOTS = (
     ("timeline-ar", "timeline", DESK, _choose_event),
@@ -192,6 +199,22 @@ def _take_offline(browser: Browser) -> None:
             context.close()
 
 
+def _take_embedded(browser: Browser) -> None:
+    """The page in a frame of somebody's article."""
+    chronicle = chronicle_of(pipeline.build_timeline(read_articles([str(ROOT / "seeds")])[0]))
+    with TemporaryDirectory() as scratch:
+        (Path(scratch) / "timeline.embed.html").write_bytes(offline_chronicle(chronicle, Reader(), "embed"))
+        outer = Path(scratch) / "article.html"
+        (frame,) = re.findall(r"```html\n(<iframe.*?)```", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.DOTALL)
+        outer.write_text(_ARTICLE.format(frame=frame), encoding="utf-8")
+        context = browser.new_context(viewport={"width": 1100, "height": 1000}, offline=True)
+        page = context.new_page()
+        page.goto(outer.as_uri())
+        page.wait_for_timeout(1500)
+        page.screenshot(path=FOLDER / "embed-ar.png")
+        context.close()
+
+
 def _take_peer(browser: Browser) -> None:
     """Our file in TimelineJS, every other host cut off; nothing where it is not installed."""
     if missing():
@@ -216,6 +239,7 @@ def main() -> None:
     with running_dashboard() as address, running_browser() as browser:
         _take(browser, address)
         _take_offline(browser)
+        _take_embedded(browser)
         _take_peer(browser)
 
 

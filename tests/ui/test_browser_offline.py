@@ -112,13 +112,17 @@ def test_a_reader_looks_around(browser: Browser, put: Callable[..., Path]) -> No
         assert not any("\u0620" <= letter <= "\u064a" for letter in shown.replace("العربية", "")), shown
 
 
-@pytest.mark.parametrize(("lang", "theme"), [("ar", "dark"), ("en", "light")])
-def test_nobody_is_kept_out(browser: Browser, put: Callable[..., Path], lang: str, theme: str) -> None:
-    file = put(lang=lang)
-    for view in ("#timeline", "#list", "#class", "#quiz"):
-        with opened(browser, file, view, size=DESK, theme=theme) as page:
-            assert page.evaluate("document.documentElement.dataset.theme") == theme
-            assert barriers(page) == [], view
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_nobody_is_kept_out(browser: Browser, put: Callable[..., Path], lang: str) -> None:
+    with opened(browser, put(lang=lang), size=DESK) as page:
+        for view in ("timeline", "list", "class", "quiz"):
+            for theme in ("light", "dark"):
+                page.emulate_media(color_scheme=theme)
+                page.evaluate(f"location.hash = '#{view}'")
+                page.wait_for_function(f"document.documentElement.dataset.view === '{view}'")
+                page.wait_for_timeout(200)
+                assert page.evaluate("document.documentElement.dataset.theme") == theme
+                assert barriers(page) == [], (view, theme)
 
 
 def test_a_class_by_keys_alone(browser: Browser, put: Callable[..., Path]) -> None:
@@ -184,18 +188,103 @@ def test_hostile_words_stay_words(browser: Browser, put: Callable[..., Path], sa
             assert page.locator("#page :is(img, iframe, base, script, style)").count() == 0
 
 
-def test_a_frame_is_told_the_height(browser: Browser, put: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_frame_is_as_high_as_what_it_shows(browser: Browser, put: Callable[..., Path], tmp_path: Path) -> None:
+    """The page around it is the one in docs/exports.md: the frame grows and shrinks, and scrolling goes on outside."""
     framed = put(form="embed")
+    (sample,) = re.findall(r"```html\n(<iframe.*?)```", (ROOT / "docs" / "exports.md").read_text("utf-8"), re.DOTALL)
     outer = tmp_path / "outer.html"
     outer.write_text(
-        "<!doctype html><title>outer</title><script>addEventListener('message', e => { told = e.data; });</script>"
-        f"<iframe src='{framed.name}' width=900 height=500></iframe>",
+        "<!doctype html><meta charset=utf-8><title>outer</title>"
+        + sample.replace("timeline.embed.html", framed.name)
+        + "<p style='height: 2000px'>after",
         encoding="utf-8",
     )
-    context = browser.new_context(offline=True)
+    context = browser.new_context(viewport={"width": 1000, "height": 700}, offline=True)
     page = context.new_page()
     page.goto(outer.as_uri())
-    page.wait_for_function("window.told?.tasalsul === 'height' && window.told.height > 300")
+    inside = page.frame(url=framed.as_uri())
+    assert inside
+    height = "document.querySelector('iframe').offsetHeight"
+    found = {}
+    for view in ("#list", "#class", "#timeline"):
+        inside.evaluate(f"location.hash = '{view}'")
+        page.wait_for_timeout(500)
+        found[view] = page.evaluate(height)
+        fits = "document.documentElement.scrollHeight <= document.documentElement.clientHeight + 1"
+        assert inside.evaluate(fits), view
+    assert found["#list"] > found["#timeline"] > 300
+    assert found["#class"] < 700
+    page.mouse.move(400, 300)
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("scrollY > 100")
+    assert not inside.locator(".page-side").get_attribute("open")
+    assert inside.locator(".page-alone").get_attribute("target") == "_blank"
+    context.close()
+
+
+def test_a_date_that_is_none_is_named(browser: Browser, put: Callable[..., Path]) -> None:
+    with opened(browser, put(), size=DESK) as page:
+        whole = result(page)
+        since, until = page.locator(".filters-dates input").all()
+        fault = page.locator(".typed-fault")
+        since.fill("٢٠٢٤-١٣")
+        since.press("Tab")
+        assert "«2024-13» ليس تاريخا" in fault.inner_text()
+        assert (since.get_attribute("aria-invalid"), since.input_value()) == ("true", "٢٠٢٤-١٣")
+        assert since.get_attribute("aria-describedby") == fault.get_attribute("id")
+        assert result(page) == whole
+        page.locator(".choices_kind input").first.check()
+        narrowed = result(page)
+        assert narrowed != whole  # the other choices go on working
+        assert fault.is_visible()
+        assert barriers(page) == []
+        since.fill("2024")
+        since.press("Tab")
+        assert not fault.is_visible()
+        assert result(page) != narrowed
+        until.fill("2019")
+        until.press("Tab")
+        assert fault.inner_text() == "بداية المدة بعد نهايتها."
+        page.locator(".filters-head .plain-button").click()
+        assert (fault.is_visible(), since.input_value(), until.input_value()) == (False, "", "")
+        assert result(page) == whole
+
+
+def test_without_scripts_a_sentence_says_what_is_needed(browser: Browser, put: Callable[..., Path]) -> None:
+    context = browser.new_context(viewport=PHONE, offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(put().as_uri())
+    assert "JavaScript" in page.locator("body").inner_text()
+    context.close()
+
+
+def test_an_old_browser_says_that_it_is_too_old(browser: Browser, tmp_path: Path) -> None:
+    corpus = synthetic_corpus(2500)
+    file = tmp_path / "packed.html"
+    file.write_bytes(offline_html(corpus.events, corpus, Reader(), Wish(form="light")))
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(file.as_uri())
+    page.wait_for_selector("#page p")
+    assert page.locator("#page").inner_text() == Reader().t("offline.too_old")
+    context.close()
+
+
+def test_where_the_system_chooses_the_colours(browser: Browser, put: Callable[..., Path]) -> None:
+    context = browser.new_context(viewport=DESK, offline=True, forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{put().as_uri()}#list")
+    page.wait_for_selector(".entry")
+    ink = "getComputedStyle(document.querySelector('{}')).{}"
+    mark = page.evaluate(ink.format(".tiny-mark[data-precision=range]", "backgroundColor"))
+    assert mark == page.evaluate(ink.format(".page-result", "color"))
+    here, other = (
+        page.evaluate(ink.format(f".page-view{which}", "borderBottomColor"))
+        for which in ("[aria-current]", ":not([aria-current])")
+    )
+    assert here != other
+    assert barriers(page) == []
     context.close()
 
 

@@ -19,9 +19,10 @@ const without = (values = [], value) => values.filter((each) => each !== value);
 
 class Panel {
   /** tell: called with what was chosen; look: with what is looked for among a field's further choices, by field;
-   * show: with the ids of the events that fit (null for all), where the data hold all of them. */
-  constructor(root, data, { tell, look, show }) {
-    Object.assign(this, { tell, look, show, typed: {}, groups: new Map(), rows: new Map(), sent: data.answer });
+   * show: with the ids of the events that fit (null for all), where the data hold all of them; faultOf: asked what is
+   * wrong with a date as it was typed, as a sentence, where nobody else says it. */
+  constructor(root, data, { tell, look, show, faultOf = () => "" }) {
+    Object.assign(this, { tell, look, show, faultOf, typed: {}, groups: new Map(), rows: new Map(), sent: data.answer });
     this.build(root);
     this.onBack = () => { this.sent = this.data.answer; };
     window.addEventListener("popstate", this.onBack);
@@ -39,12 +40,14 @@ class Panel {
     this.element = make("div", "filters");
     this.title = make("h2", "panel-title");
     this.clear = make("button", "plain-button", { type: "button" });
-    this.clear.addEventListener("click", () => this.isNarrowed && this.choose({}));
+    this.clear.addEventListener("click", () => this.isNarrowed && this.clearAll());
     const head = make("div", "filters-head");
     head.append(this.title, this.clear);
     this.inputs = Object.fromEntries(Object.keys(TYPED).map((name) => [name, this.makeInput(name)]));
-    this.dates = this.makeGroup("dates", make("div", "filters-dates"), make("div", "filters-presets"));
-    const [between, presets] = this.dates.parts;
+    const fault = make("p", "typed-fault", { role: "alert", id: "typed-fault" });
+    this.dates = this.makeGroup("dates", make("div", "filters-dates"), fault, make("div", "filters-presets"));
+    const [between, , presets] = this.dates.parts;
+    this.fault = fault;
     between.append(this.inputs.from.label, this.inputs.to.label);
     this.presets = presets;
     this.only = this.makeGroup("only", make("div", "choices-only"));
@@ -53,6 +56,7 @@ class Panel {
     foot.append(this.foot);
     this.body = make("div", "filters-groups");
     this.element.append(head, this.inputs.q.label, this.body, foot);
+    this.blame("", "");
     root.append(this.element);
   }
 
@@ -62,8 +66,34 @@ class Panel {
     const input = make("input", "", { type: "text", maxlength: name === "q" ? LONGEST_TYPED : DATE_LENGTH, autocomplete: "off" });
     if (name !== "q") input.inputMode = "numeric";
     label.append(text, input);
-    input.addEventListener("change", () => this.choose({ ...this.chosen, [name]: input.value.trim() ? [input.value.trim()] : [] }));
+    input.addEventListener("change", () => this.take(name, input.value.trim()));
     return { label, text, input };
+  }
+
+  /** What was typed becomes a choice, but for a date that is none: it stays there to be mended, and chooses nothing. */
+  take(name, typed) {
+    const fault = name === "q" || !typed ? "" : this.faultOf(name, typed, this.chosen);
+    if (fault) this.typed[name] = "";
+    this.blame(fault ? name : "", fault);
+    this.choose({ ...this.chosen, [name]: typed && !fault ? [typed] : [] });
+  }
+
+  blame(name, fault) {
+    this.fault.hidden = !fault;
+    setIsolatedText(this.fault, fault);
+    for (const [own, { input }] of Object.entries(this.inputs)) {
+      if (own === name) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+      if (own === name) input.setAttribute("aria-describedby", this.fault.id);
+      else input.removeAttribute("aria-describedby");
+    }
+    this.blamed = name;
+  }
+
+  clearAll() {
+    if (this.blamed) this.inputs[this.blamed].input.value = "";
+    this.blame("", "");
+    this.choose({});
   }
 
   makeGroup(name, ...parts) {
@@ -88,7 +118,7 @@ class Panel {
   }
 
   get isNarrowed() {
-    return Object.values(this.chosen).some((values) => values.length);
+    return Boolean(this.blamed) || Object.values(this.chosen).some((values) => values.length);
   }
 
   choose(chosen) {
@@ -176,7 +206,12 @@ class Panel {
       button.textContent = wording.text(`preset_${name}`);
       const isOn = Boolean(since) && isSame(chosen.from, [since]) && !chosen.to?.length;
       button.setAttribute("aria-pressed", String(isOn));
-      button.onclick = () => this.choose({ ...this.chosen, from: since ? [since] : [], to: [] });
+      button.onclick = () => {
+        for (const { input } of [this.inputs.from, this.inputs.to]) input.value = "";
+        Object.assign(this.typed, { from: "", to: "" });
+        this.blame("", "");
+        this.choose({ ...this.chosen, from: since ? [since] : [], to: [] });
+      };
       return button;
     });
     if (this.presets.contains(document.activeElement) && !buttons.includes(document.activeElement)) buttons[0]?.focus();

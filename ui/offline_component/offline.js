@@ -5,6 +5,7 @@
 
 import { mountClass } from "../class_component/class.js";
 import { mountQuiz } from "../class_component/quiz.js";
+import { isDate } from "../filter_component/narrowing.js";
 import { mountPanel } from "../filter_component/panel.js";
 import { debounce, make } from "../timeline_component/dom.js";
 import { mountTimeline } from "../timeline_component/timeline.js";
@@ -46,7 +47,7 @@ class Page {
     window.addEventListener("hashchange", () => this.show());
     window.addEventListener("beforeprint", () => this.prepareToPrint());
     window.addEventListener("afterprint", () => this.setTheme());
-    if (file.form === "embed") this.tellHeight();
+    if (file.form === "embed" && window.parent !== window) this.tellHeight();
   }
 
   /* -- what stays -- */
@@ -58,6 +59,7 @@ class Page {
       title: part("h1", "page-title"),
       nav: part("nav", "page-views"),
       language: part("button", "plain-button page-language", { type: "button" }),
+      alone: part("a", "page-alone", { href: location.pathname, target: "_blank", rel: "noopener" }),
       layout: part("div", "page-layout"),
       side: part("details", "page-side"),
       sideTitle: part("summary", "page-side-title"),
@@ -76,7 +78,8 @@ class Page {
       text: part("dialog", "page-text"),
     };
     this.parts = parts;
-    parts.head.append(parts.title, parts.nav, parts.language);
+    parts.head.append(parts.title, parts.nav, parts.language, parts.alone);
+    parts.alone.hidden = window.parent === window;
     parts.side.append(parts.sideTitle, parts.panel);
     parts.line.append(parts.result, parts.first, parts.lanes);
     parts.main.append(parts.line, parts.chosen, parts.chart, parts.card, parts.list);
@@ -84,7 +87,7 @@ class Page {
     this.root.append(parts.head, parts.layout, parts.stage, parts.foot, parts.text);
     this.links = new Map(VIEWS.map((view) => [view, make("a", "page-view", { href: `#${view}` })]));
     parts.nav.append(...this.links.values());
-    parts.side.open = !matchMedia(NARROW).matches;
+    parts.side.open = this.file.form !== "embed" && !matchMedia(NARROW).matches;
     parts.language.addEventListener("click", () => this.speak(this.told.lang === "ar" ? "en" : "ar"));
     parts.first.addEventListener("click", () => this.showFirst(!this.isFirst));
     this.lanesName = make("span");
@@ -128,6 +131,7 @@ class Page {
     const other = lang === "ar" ? "en" : "ar";
     parts.language.textContent = strings["offline.other_language"];
     parts.language.lang = other;
+    parts.alone.textContent = strings["offline.alone"];
     parts.sideTitle.textContent = strings["filters.title"];
     parts.side.setAttribute("aria-label", strings["filters.title"]);
     this.lanesName.textContent = strings["lanes.label"];
@@ -159,8 +163,17 @@ class Page {
           this.drawPanel();
         },
         show: (ids) => this.keep(ids),
+        faultOf: (name, typed, chosen) => this.faultOf(name, fold(typed), chosen),
       });
     }
+  }
+
+  /** What is wrong with a date that was typed, as one sentence. */
+  faultOf(name, typed, chosen) {
+    const { told } = this;
+    if (!isDate(typed)) return told.words("offline.no_date", { typed });
+    const { from = [], to = [] } = { ...chosen, [name]: [typed] };
+    return from.length && to.length && from[0] > `${to[0]}~` ? told.words("offline.turned_round") : "";
   }
 
   choose(chosen) {
@@ -330,7 +343,7 @@ class Page {
 
   /** A page that holds this one in a frame may give it the height that it needs. */
   tellHeight() {
-    const tell = () => window.parent.postMessage({ tasalsul: "height", height: document.documentElement.scrollHeight }, "*");
+    const tell = () => window.parent.postMessage({ tasalsul: "height", height: Math.ceil(document.body.getBoundingClientRect().height) }, "*");
     new ResizeObserver(tell).observe(document.body);
   }
 }
