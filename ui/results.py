@@ -31,10 +31,10 @@ def selection(corpus: Corpus, now: State) -> pd.DataFrame:
     return apply(now.filters, corpus.events, corpus.index)
 
 
-def say_problems(corpus: Corpus, now: State) -> None:
+def say_problems(corpus: Corpus, now: State, *, names_file: bool = True) -> None:
     """Which file is shown, where it is one; a line for each value of the link that meant nothing, and for each file
-    that could not be read."""
-    if shown := opened_page.about(corpus, now.reader, partial(state.link, state=now, corpus=corpus)):
+    that could not be read. names_file: whether the view does not say the former itself."""
+    if names_file and (shown := opened_page.about(corpus, now.reader, partial(state.link, state=now, corpus=corpus))):
         st.html(shown)
     t = now.reader.t
     lines = []

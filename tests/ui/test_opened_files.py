@@ -184,8 +184,11 @@ def test_an_article_is_its_sentences_or_the_events_that_name_it() -> None:
     page = written(opened(article, whole(), article=name, lang="en"))
     assert "Of this source only the sentences" in page
     assert "article-text" in page
-    bare = written(opened(article, sheet(), article=name, lang="en"))
-    assert "holds neither the text of this source" in bare
+    for chosen in ({"article": name}, {"event": samples().events[0]["event_id"]}):
+        app = opened(article, sheet(), lang="en", **chosen)
+        assert not app.exception
+        bare = written(app)
+        assert "holds neither the text of this source" in bare
     assert f"event={samples().events[0]['event_id']}" in bare
 
 

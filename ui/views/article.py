@@ -67,11 +67,13 @@ _SHOW_WORDS = """<script>
 
 
 def _teller(corpus: Corpus, now: State) -> str | None:
-    """The article that dates the chosen event as the corpus does; else the first that tells it."""
+    """The article that dates the chosen event as the corpus does; else the first that tells it, or is said to."""
     if not now.event:
         return None
-    tellings, edtf = corpus.mentions_of[now.event], corpus.event_rows[now.event]["edtf"]
-    return next((row["article"] for row in tellings if row["edtf"] == edtf), tellings[0]["article"])
+    tellings, event = corpus.mentions_of.get(now.event, ()), corpus.event_rows[now.event]
+    dating = (row["article"] for row in tellings if row["edtf"] == event["edtf"])
+    others = (*(row["article"] for row in tellings), *event["articles"])
+    return next(dating, next(iter(others), None))
 
 
 def _link(now: State, corpus: Corpus, view: str, **changes: str | None) -> str:

@@ -48,7 +48,7 @@ def render() -> None:
         with waiting.container():
             corpus = corpora.load(partial(_say_building, st.empty(), reader))
         now = state.read(corpus)
-        say_problems(corpus, now)
+        say_problems(corpus, now, names_file=False)
         _result(corpus, reader, partial(state.link, state=now, corpus=corpus))
         _articles(corpus, reader, partial(state.link, state=now, corpus=corpus))
         corpora_page.draw(corpus, reader, partial(state.link, state=now, corpus=corpus))
