@@ -71,4 +71,6 @@ def _escape(item: str) -> str:
 
 
 def _unescape(item: str) -> str:
+    if "\\" not in item:  # nearly all, and much faster than the expression
+        return item
     return "" if item == "\\e" else _ESCAPE.sub(r"\1", item)

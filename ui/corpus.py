@@ -35,6 +35,7 @@ from ui.store import CHOICES, NOTHING_DECIDED, QUERY_NAME, Log, Named
 if TYPE_CHECKING:
     import pandas as pd
 
+    from exports.chronicle import Chronicle
     from pipeline.model import Article, Problem
     from pipeline.run import Progress
 
@@ -411,13 +412,13 @@ def load(progress: Progress | None = None) -> Corpus:
     return built
 
 
-def corpus_of_file(file: OpenedFile) -> Corpus:
-    """What is in an opened file; worked out once while it is shown."""
+def corpus_of_file(file: OpenedFile, read: Chronicle | None = None) -> Corpus:
+    """What is in an opened file; worked out once while it is shown. read: what was read of it just now."""
     key = (file.choice, file.digest)
     known = st.session_state.get(_BUILT_KEY)
     if known and known[0] == key:
         return known[1]
-    chronicle = opened_files.chronicle_in(file.name, file.data)
+    chronicle = read or opened_files.chronicle_in(file.name, file.data)
     tables = ChronicleCorpus(opened_files.with_every_article(chronicle), chronicle.findings)
     built = Corpus(
         folder="",

@@ -67,12 +67,12 @@ def is_address(choice: str) -> bool:
 
 def add(
     files: Sequence[OpenedFile], name: str, data: bytes
-) -> tuple[tuple[OpenedFile, ...], OpenedFile | None, Refusal | None]:
-    """The files with one more, that one, or why it stays out. One that is open already is given as it is."""
+) -> tuple[tuple[OpenedFile, ...], Opened | None, Refusal | None]:
+    """The files with one more, that one and what is in it, or why it stays out. One that is open already stays one."""
     name = name[-_LONGEST_NAME:]
     digest = sha256(data).hexdigest()
     if known := next((one for one in files if one.digest == digest), None):
-        return tuple(files), known, None
+        return tuple(files), Opened(known, chronicle_in(known.name, data)), None
     if len(data) > MAX_FILE_BYTES:
         return tuple(files), None, Refusal(name, f"{REFUSED}large")
     if len(files) >= MAX_OPENED:
@@ -83,7 +83,7 @@ def add(
         told = {"row": str(fault.row), "column": fault.column, "value": fault.value}
         return tuple(files), None, Refusal(name, f"{REFUSED}{fault.code}", told)
     file = OpenedFile(name, data, digest, len(chronicle.events), bool(chronicle.mentions))
-    return (*files, file), file, None
+    return (*files, file), Opened(file, chronicle), None
 
 
 def chronicle_in(name: str, data: bytes) -> Chronicle:

@@ -66,6 +66,8 @@ def test_a_timeline_goes_home_and_comes_back(page: Page, address: str, tmp_path:
     assert labels.evaluate_all(LABELS) == before
     labels.first.press("Enter")
     expect(page.locator(".st-key-card blockquote").first).to_be_visible()
+    # What lies half under the header is no smaller for that.
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
     assert barriers(page) == []
     page.locator("[class*=timeline-keep] summary").click()
     again = take_home(page, "chronicle", tmp_path / "again.jsonl")

@@ -21,7 +21,7 @@ FILES = {
     "ووقع انفجار في مدينة الإسكندرية في مايو 2021.",
     "third.txt": "موسكو 1 يونيو 2021\nزار الرئيس المصري عبد الفتاح السيسي موسكو في 22 مايو 2021.",
 }
-FORMATS = {"TXT", "HTML", "DOCX", "PDF", "ZIP"}
+FORMATS = {"TXT", "HTML", "DOCX", "PDF", "ZIP", "CSV", "JSONL"}
 
 
 def hand_over(page: Page, files: dict[str, bytes]) -> None:

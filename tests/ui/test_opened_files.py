@@ -45,10 +45,10 @@ def samples() -> Chronicle:
 
 
 def file_of(name: str, data: bytes) -> OpenedFile:
-    _, file, refused = add((), name, data)
+    _, found, refused = add((), name, data)
     assert refused is None
-    assert file is not None
-    return file
+    assert found is not None
+    return found.file
 
 
 def sheet() -> OpenedFile:
@@ -81,8 +81,8 @@ def test_the_same_file_is_open_once_and_no_visit_opens_without_end(monkeypatch: 
     files, first, _ = add((), "a.csv", data)
     assert add(files, "b.csv", data) == (files, first, None)
     assert first is not None
-    assert is_address(first.choice)
-    assert (first.events, first.sentences) == (len(DATED), False)
+    assert is_address(first.file.choice)
+    assert (first.file.events, first.file.sentences) == (len(DATED), False)
     monkeypatch.setattr(opened_files, "MAX_OPENED", 1)
     assert add(files, "c.jsonl", json_lines.write("events", DATED.values()))[2].key == "opened.many"
     monkeypatch.setattr(opened_files, "MAX_FILE_BYTES", 10)

@@ -14,7 +14,7 @@ from ui import corpora_page, opened_files, opened_page, own_articles, own_page, 
 from ui import corpus as corpora
 from ui.corpus import CHOICES, QUERY_NAME, Corpus
 from ui.highlight import element, escape_markdown, text_element
-from ui.opened_files import OpenedFile
+from ui.opened_files import Opened, OpenedFile
 from ui.own_articles import OwnArticles, Refusal
 from ui.reader import Reader
 from ui.results import say_problems
@@ -101,11 +101,12 @@ def _read(files: list[UploadedFile], place: Any, reader: Reader) -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     _keep(own, [*refused, *unopened], added)
     if last is not None:
-        st.session_state[_OPENED] = last.choice
-        _show(last.choice)
+        st.session_state[_OPENED] = last.file.choice
+        corpora.corpus_of_file(last.file, last.chronicle)
+        _show(last.file.choice)
 
 
-def _open(files: list[UploadedFile]) -> tuple[OpenedFile | None, list[Refusal]]:
+def _open(files: list[UploadedFile]) -> tuple[Opened | None, list[Refusal]]:
     """Open timelines of ours; the last of them, and why others stay out."""
     last, refused = None, []
     opened = corpora.opened_files_of_visit()
