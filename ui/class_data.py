@@ -133,7 +133,7 @@ def _event(
         "first": _iso(row["earliest"]) if is_dated(row) else "",
         "last": _iso(row["latest"]) if is_dated(row) else "",
         "granularity": row["granularity"],
-        "precision": precision(row) if is_dated(row) else "undated",
+        "precision": precision(row) if is_dated(row) else "within" if row["edtf"] else "undated",
         "sign": _SIGNS.get(basis, ""),
         "basisWord": t(f"bases.{basis}"),
         "status": row["status"],
@@ -161,9 +161,9 @@ def _weekday(row: Row, reader: Reader) -> str:
 
 
 def _tick(row: Row, reader: Reader) -> str:
-    """The year or years, for the line; '' without a date."""
+    """The year or years, for the line; '' without a date, the whole date before our era."""
     if not is_dated(row):
-        return ""
+        return bare(date_in_words(row["edtf"], row["granularity"], reader, weekday=False)) if row["edtf"] else ""
     first, last = (_iso(row[name])[:4] for name in ("earliest", "latest"))
     years = first if first == last else reader.t("class.years", first=first, last=last)
     return reader.number(years)

@@ -44,7 +44,7 @@ def chosen(given: Query, corpus: Corpus, now: State, shown: pd.DataFrame) -> Cho
             return found
         rejected = (("story", letters),)
     told = of_selection(corpus, now, shown)
-    return Chosen(told, "", int(shown["earliest"].notna().sum()) - len(told.events), rejected)
+    return Chosen(told, "", int((shown["edtf"] != "").sum()) - len(told.events), rejected)
 
 
 def _named(letters: str, given: Query) -> Chosen | None:
@@ -83,11 +83,14 @@ def of_selection(corpus: Corpus, now: State, shown: pd.DataFrame) -> Story:
     where they come from a file of a story."""
     if told := _as_told(corpus, shown):
         return told
-    dated = shown[shown["earliest"].notna()]
+    dated = shown[shown["edtf"] != ""]
     if len(dated) > MOST_STOPS:
         dated = dated.nlargest(MOST_STOPS, "importance")
+    # Years before our era have no days in a calendar: they stand first, by their number.
+    year = dated["edtf"].str.extract(r"^\W*?(-\d+)", expand=False).astype(float).fillna(1)
     middle = dated["earliest"] + (dated["latest"] - dated["earliest"]) / 2
-    order = middle.to_frame("middle").assign(latest=dated["latest"]).sort_values(["middle", "latest"], kind="stable")
+    order = year.to_frame("year").assign(middle=middle, latest=dated["latest"])
+    order = order.sort_values(["year", "middle", "latest"], kind="stable")
     return story_of(_title(corpus, now, dated), dated["event_id"].loc[order.index])
 
 
@@ -104,8 +107,6 @@ def _as_told(corpus: Corpus, shown: pd.DataFrame) -> Story | None:
 
 def _title(corpus: Corpus, now: State, dated: pd.DataFrame) -> str:
     """What was chosen, in words; the years where nothing was."""
-    if dated.empty:
-        return ""
     named = [
         label_of(name, value, corpus, now.reader)
         for name in CHOICE_FIELDS
@@ -115,6 +116,8 @@ def _title(corpus: Corpus, now: State, dated: pd.DataFrame) -> str:
     named += [now.filters.q] if now.filters.q else []
     if named:
         return bare(now.reader.join(named))
+    if dated["earliest"].isna().all():
+        return ""
     years = years_in_words(int(dated["earliest"].min().year), int(dated["latest"].max().year), now.reader)
     return bare(now.reader.t("story.of_years", years=years))
 

@@ -34,6 +34,16 @@ def test_a_month_is_told_as_a_month_and_a_day_with_its_name(corpus: corpora.Corp
     assert all(event["weekday"] in Reader().words("weekdays") and event["date"][0].isdigit() for event in days)
 
 
+def test_a_year_before_our_era_stands_on_the_line(corpus: corpora.Corpus) -> None:
+    event = corpus.events["event_id"][0]
+    events = corpus.events.copy()
+    events.loc[0, ["edtf", "granularity"]] = "-0043", "year"
+    events.loc[0, ["earliest", "latest"]] = None
+    early = replace(corpus, events=events)
+    (told,) = class_data(story_of("", [event]), early, Reader())["events"]
+    assert (told["first"], told["precision"], told["tick"]) == ("", "within", told["date"])
+
+
 def test_an_unproven_event_says_whose_word_it_is_and_who_denies_it(corpus: corpora.Corpus) -> None:
     events = class_data(whole(corpus), corpus, Reader())["events"]
     alleged = next(event for event in events if event["status"] == "alleged")

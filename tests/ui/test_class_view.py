@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 from classroom.story import packed, story_of, unpacked
 from tests.ui.components import told_to
 from ui import corpus as corpora
-from ui import state, who
+from ui import state, stories, who
+from ui.strings import messages
 from ui.views import class_view, event_list, timeline
 
 SECONDS = 60
@@ -67,7 +68,7 @@ def test_a_story_comes_with_its_link_in_its_own_order() -> None:
 def test_a_link_without_a_story_says_so_and_tells_the_selection(letters: str) -> None:
     app = opened(story=letters)
     assert told(app)["events"]
-    assert 'class="notices"' in written(app)
+    assert messages("ar")["story.not_here"] in written(app)
     assert "<script>" not in written(app)
 
 
@@ -103,7 +104,7 @@ def test_a_stop_is_added_and_the_story_saved_opened_and_removed() -> None:
     assert f"story={key}" in written(again)
     again.button(key=f"{state.SAVE_STORY_KEY}.{key}").click().run()
     assert f"story={key}" not in written(again)
-    assert 'class="notices"' in written(opened(story=key))
+    assert messages("ar")["story.not_here"] in written(opened(story=key))
 
 
 def test_who_may_not_save_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,3 +113,15 @@ def test_who_may_not_save_is_told_why(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(app)["events"]
     assert not [button for button in app.button if button.key == state.SAVE_STORY_KEY]
     assert "الحفظ للمحررين" in written(app)
+
+
+def test_years_before_our_era_come_first_and_the_undated_not_at_all() -> None:
+    corpus = corpora.load()
+    rows = corpus.events[corpus.events["earliest"].notna()].head(4).copy()
+    rows["edtf"] = ["-0043", rows["edtf"].iloc[1], "-0300~", ""]
+    rows.loc[rows.index[[0, 2, 3]], ["earliest", "latest"]] = None
+    first, dated, early, _ = rows["event_id"]
+    told = stories.of_selection(corpus, state.state_from_query({}, corpus), rows)
+    assert told.events == (early, first, dated)
+    only = stories.of_selection(corpus, state.state_from_query({}, corpus), rows[rows["event_id"] == early])
+    assert (only.title, only.events) == ("", (early,))

@@ -14,6 +14,7 @@ const LEAST = 0.5;
 const JUMP_PATIENCE_MS = 1500;
 const ARROWS = { rtl: { next: "\u2190", previous: "\u2192" }, ltr: { next: "\u2192", previous: "\u2190" } };
 const FORWARD = new Set(["PageDown", "ArrowDown"]);
+const LINES = { ArrowUp: -1, ArrowDown: 1 };
 const BACK = new Set(["PageUp", "ArrowUp", "Backspace"]);
 
 /** What a presentation and the teacher's notes tell each other; null where a browser has no such thing. */
@@ -80,7 +81,17 @@ export function mountClass(root, data, strings, options = {}) {
     state.isShown = isShown;
     drawSource();
     fit();
+    showWords();
     report();
+  }
+
+  /** Of a sentence too long for the screen the words that date the event are what stands there. */
+  function showWords() {
+    const room = source.querySelector(".stage-sources");
+    const words = room?.querySelector("mark");
+    if (!words) return;
+    const [around, there] = [room.getBoundingClientRect(), words.getBoundingClientRect()];
+    if (there.bottom > around.bottom) room.scrollTop += (there.top + there.bottom - around.top - around.bottom) / 2;
   }
 
   function listStops(isListed = !state.isListed) {
@@ -210,6 +221,8 @@ export function mountClass(root, data, strings, options = {}) {
     if (options.onLeave) controls.push(speech.button("key leave", speech.say("class.leave"), leave, { key: "Esc" }));
     controls[0].disabled = state.at === 0;
     controls[1].disabled = state.at >= events.length - 1;
+    controls[2].disabled = controls[1].disabled;
+    controls[3].disabled = !events.length;
     const focused = [...foot.children].indexOf(stage.getRootNode().activeElement);
     foot.replaceChildren(...controls);
     if (focused >= 0) (foot.children[focused]?.disabled ? stage : foot.children[focused] ?? stage).focus({ preventScroll: true });
@@ -270,8 +283,8 @@ export function mountClass(root, data, strings, options = {}) {
   const byCode = { Space: () => showSource(), KeyF: () => fullScreenOf(root), KeyA: () => play(), KeyQ: openQuiz, KeyN: openNotes, KeyL: () => listStops() };
   byCode.KeyB = byCode.Period = () => blank(true);
   const inStops = {
-    ArrowDown: () => stepInStops(stops, 1),
-    ArrowUp: () => stepInStops(stops, -1),
+    ArrowDown: () => stepInStops(stops, LINES.ArrowDown),
+    ArrowUp: () => stepInStops(stops, LINES.ArrowUp),
     Home: () => stepInStops(stops, -events.length),
     End: () => stepInStops(stops, events.length),
     Escape: () => listStops(false),
@@ -284,6 +297,8 @@ export function mountClass(root, data, strings, options = {}) {
       blank(false);
       return;
     }
+    // Arrows scroll the sentences that have the focus.
+    if (event.key in LINES && event.composedPath()[0].matches?.(".stage-sources")) return;
     const digit = digitOf(event.key);
     if (digit !== null) {
       event.preventDefault();

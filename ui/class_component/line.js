@@ -29,7 +29,8 @@ export function inTime(events) {
 }
 
 function isFarBehind(event, before) {
-  return event.first && before?.last && Number(event.first.slice(0, 4)) - Number(before.last.slice(0, 4)) >= LONG_YEARS;
+  if (!event.first || !before) return false;
+  return before.last ? Number(event.first.slice(0, 4)) - Number(before.last.slice(0, 4)) >= LONG_YEARS : Boolean(before.edtf);
 }
 
 /**

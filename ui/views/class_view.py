@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from classroom.story import LONGEST_LINK, Story, from_values, packed
+from ui import chrome, state, store, stories, who
 from ui import corpus as corpora
-from ui import state, store, stories, who
 from ui.class_component import lesson
 from ui.class_data import class_data, class_strings
 from ui.corpus import Corpus
@@ -36,7 +36,8 @@ def render() -> None:
     chosen = stories.chosen(state.query(), corpus, now, selection(corpus, now))
     is_notes = st.query_params.get("notes") == "1"
     with st.container(key="classroom", gap="small"):
-        say_problems(corpus, replace(now, rejected=(*now.rejected, *chosen.rejected)))
+        say_problems(corpus, now)
+        chrome.notices([reader.t("story.not_here")] if chosen.rejected else [])
         if not is_notes:
             st.html(element("div", _lead(chosen, corpus, now), class_="class-lead"))
         told = {
