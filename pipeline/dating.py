@@ -126,8 +126,8 @@ def _with_clocks(found: list[Use]) -> list[Use]:
     return out
 
 
-def counted_from(base: TimeValue, length: Duration) -> TimeValue | None:
-    """The date that lies a length of time before a base date; None where either is not known well enough.
+def counted_from(base: TimeValue, length: Duration, *, on: bool = False) -> TimeValue | None:
+    """The date a length of time before a base date (on: behind it); None where either is not known well enough.
 
     «بعد شهرين من X» in April 2019 puts X into February 2019: the unit of the length is the granularity, unless the
     base itself is wider.
@@ -137,8 +137,9 @@ def counted_from(base: TimeValue, length: Duration) -> TimeValue | None:
     number, unit = length.amounts[0]
     if number is None:
         return None
+    number = number if on else -number
     try:
-        first, last = shift(base.earliest, -number, unit), shift(base.latest, -number, unit)
+        first, last = shift(base.earliest, number, unit), shift(base.latest, number, unit)
     except ValueError:
         return None
     wide = base.granularity in ("year", "decade", "century", "half", "quarter", "season")

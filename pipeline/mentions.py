@@ -268,7 +268,7 @@ def _counted_back(
     behind = bisect_left(words, use.end, key=attrgetter("start"))
     if expr.relation == "after":
         if behind >= len(words) or words[behind].key != _FROM:
-            return None
+            return _counted_on(context, use, expr, before)
         base = before[-1][2] if before else _told_next(context, use)
         at = next((i for i in range(behind + 1, min(len(words), behind + 6)) if words[i].trigger), None)
         if at is None:
@@ -304,6 +304,22 @@ def _counted_back(
         speaker=clause.speaker if clause else (-1, -1),
     )
     return use, dated, value
+
+
+def _counted_on(
+    context: _Context, use: Use, expr: Duration, before: list[tuple[Use, Clause, TimeValue]]
+) -> tuple[Use, Clause, TimeValue] | None:
+    """«اعتقل في سبتمبر 2015، وأفرج عنه بعد شهرين»: counted from what the same sentence told right before."""
+    if not before or before[-1][0].role != "date":
+        return None
+    words, (dated, earlier, base) = context.words, before[-1]
+    clause = clause_of(words, use.start, use.end)
+    if clause is None or clause.trigger.form != "past" or not dated.end <= words[clause.at].start < use.start:
+        return None
+    if any(words[i].role == "reported" for i in range(earlier.at, clause.at)):
+        return None
+    value = counted_from(base, expr, on=True)
+    return None if value is None or base.earliest is None else (use, clause, value)
 
 
 def _told_next(context: _Context, use: Use) -> TimeValue:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from pipeline import lexicon
 from pipeline.clauses import Clause, Word
@@ -507,7 +507,7 @@ def _referent(told: Told, clause: Clause, before: Sequence[Name]) -> Name | None
     A name that a preposition leads to is meant only where no other agrees; verbs of people are said of people.
     """
     key = told.words[clause.at].key
-    wanted = _gender_of_word(key, clause)
+    wanted = _gender_of_whom(told.words, clause.at) or _gender_of_word(key, clause)
     human = _is_of_people(key) or clause.trigger.event in _OF_PEOPLE
     thing = clause.trigger.form != "noun" and key.lstrip("".join(_CONJUNCTIONS)) in _sets()["of_things"]
     led_to: Name | None = None
@@ -571,6 +571,15 @@ def _by_sentence(told: Told, before: Sequence[Name]) -> Iterator[list[Name]]:
         group.insert(0, name)
     if group:
         yield group
+
+
+def _gender_of_whom(words: Sequence[Word], at: int) -> Gender:
+    """«أفرج عنها»: of whom it was done to, where the verb does not say by whom."""
+    behind = words[at + 1].key if at + 1 < len(words) else ""
+    for ending, gender in ((_HER, "she"), (_HIM, "he")):
+        if f"{bare(words[at].key)} {behind.removesuffix(ending)}" in _sets()["passive"] and behind.endswith(ending):
+            return cast("Gender", gender)
+    return ""
 
 
 def _gender_of_word(key: str, clause: Clause) -> Gender:

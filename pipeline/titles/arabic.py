@@ -47,6 +47,11 @@ _TANWIN = "\u064b"
 # «ضحايا», «عصا»: endings whose alef is the word's own.
 _OWN_ALEF = ("\u064a\u0627", "\u0648\u0627")
 _SHORTEST_ACCUSATIVE = 5
+_NISBA = ("\u064a", "\u064a\u0647")
+# «عنه», «عليها»
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645")
+_SHORTEST_NOUN = 6
+_SHE_DID = "\u062a"
 _DAMMA = "\u064f"
 
 
@@ -54,7 +59,8 @@ def arabic(told: Telling) -> str:
     """The headline, never empty where the trigger has a name."""
     told = _speech_around(told)
     title = _accusation(told) or _said(told) or _denied(told) or _not_yet(told) or _plain(told)
-    if title.count(" ") < 1 or (title.count(" ") < 2 and _says_little(told, title)):
+    is_short = title.count(" ") < 2 and told.clause.trigger.form == "noun"
+    if title.count(" ") < 1 or (is_short and _says_little(told, title)):
         title = _wider(told, bare_noun=" " not in title) or title
     if " " not in title and told.clause.trigger.form != "noun":
         key = told.words[told.clause.at].key
@@ -316,6 +322,8 @@ def _noun_phrase(told: Telling) -> str:
     begin = clause.first
     key = words[clause.at].key
     verb = governing(told)
+    if verb == clause.at - 1 and _took_place(words[verb], clause.trigger.kind):
+        return as_told(told, clause.at, last_word(told))
     hangs = _hangs(key, clause.trigger.noun) or (begin < clause.at and _hangs(words[begin].key, ""))
     near = verb is not None and (
         verb == clause.at - 1
@@ -329,6 +337,12 @@ def _noun_phrase(told: Telling) -> str:
     if verb == clause.at - 1 and begin == verb:
         begin = clause.at
     return as_told(told, begin, last_word(told))
+
+
+def _took_place(verb: Word, kind: str) -> bool:
+    """«وقع الانفجار» took place, «وقع الاتفاق» was signed: one spelling of two verbs."""
+    known = folded("verbs", "took_place")
+    return (verb.key in known or bare(verb.key) in known) and kind not in ("agreement", "decision", "office")
 
 
 def _hangs(key: str, noun: str) -> bool:
@@ -374,6 +388,8 @@ def _by_verb(told: Telling, at: int) -> str:
         hidden = [name for name in hidden if joined and name.start >= words[0].start]
     if _is_killing(told, at, behind):
         noun = table()["verbs"]["killed_noun"]
+    if noun and own and not (has_object or hidden) and (subject := _of_the_verb_before(told, at, behind)):
+        return headline([made[head]._replace(text=noun, key=fold_key(noun)), *subject, *_genitive(behind)])
     if not noun or has_object or (not behind and not hidden):
         return headline(_with_subject(made, head, hidden))
     before = [piece for piece in made[:head] if not piece.role]
@@ -381,6 +397,34 @@ def _by_verb(told: Telling, at: int) -> str:
     if says_more and before[0].key not in title_words()["dangling"]:
         return headline(_nominative(told, made))
     return _noun_for_verb(told, made[head], noun, behind, hidden)
+
+
+def _of_the_verb_before(told: Telling, at: int, behind: Sequence[Piece]) -> list[Piece]:
+    """«استقال الوزير في مايو وتوفي بعد عامين»: verbs joined by «and» share the subject that stands behind the first."""
+    words = told.words
+    joined = words[at].key[:1] in CONJUNCTIONS and words[at].key not in forms()
+    if told.clause.trigger.form != "past" or not (joined or (at and words[at - 1].key in folded("verbs", "then"))):
+        return []
+    following = words[at + 1] if at + 1 < len(words) else None
+    done_to_it = following is not None and len(following.key) < _SHORTEST_NOUN and following.key.endswith(_PRONOUNS)
+    if done_to_it or (behind and not _has_no_subject(words[at].key, behind[0])):
+        return []
+    for first in range(at - 1, -1, -1):
+        trigger = words[first].trigger
+        if words[first].role in ("relative", "reported", "subordinate"):
+            return []
+        if trigger is None or trigger.form == "noun":
+            continue
+        alike = words[first].key.endswith(_SHE_DID) == words[at].key.endswith(_SHE_DID) and trigger.form == "past"
+        last = first + (first + 1 < at and words[first + 1].key.startswith(ARTICLE))
+        while (
+            first < last < at - 1 and words[last + 1].key.startswith(ARTICLE) and words[last + 1].key.endswith(_NISBA)
+        ):
+            last += 1
+        if not alike or last == first or trigger.kind == "statement" or words[at].key.endswith(_PLURAL):
+            return []
+        return pieces_of(told.text, words, first + 1, last, told.dates, told.names)
+    return []
 
 
 def _noun_for_verb(told: Telling, verb: Piece, noun: str, behind: list[Piece], hidden: list[Name]) -> str:
@@ -391,7 +435,18 @@ def _noun_for_verb(told: Telling, verb: Piece, noun: str, behind: list[Piece], h
         noun = ARTICLE + noun
     piece = verb._replace(text=noun, key=fold_key(noun))
     named = [label_piece(told, name.label, name) for name in hidden[:1]]
+    if named and (lead := _led_to(told.words[verb.at + 1].key if verb.at + 1 < len(told.words) else "")):
+        article = ARTICLE if noun in table()["verbs"]["definite"] else ""
+        named = [piece._replace(text=f"{article}{noun} {lead} {named[0].text}")]
+        return headline([*named, *behind])
     return headline([piece, *named, *(behind if named else _genitive(behind))])
+
+
+def _led_to(following: str) -> str:
+    """«أفرج عنه»: the preposition that leads from a verb to whom it was done to."""
+    leads = table()["verbs"]["with_pronoun"]
+    stems = {following.removesuffix(ending) for ending in _PRONOUNS if following.endswith(ending)}
+    return next((str(lead) for lead in leads if fold_key(lead) in stems), "")
 
 
 def _genitive(behind: list[Piece]) -> list[Piece]:
