@@ -276,10 +276,10 @@ class _Asking:
         row = self._rows[event_id]
         answers = [t(f"paper.claim_{one.answer[0]}")]
         if row["status"] == "alleged":
-            answers = [bare(allegation(row, self._reader, english))]
+            answers.append(bare(allegation(row, self._reader, english)))
         elif one.said_by:
             answers.append(bare(t("paper.said_by", who=name_in(one.said_by, self._reader, english))))
-        if row["status"] == "denied":
+        if row["denied_by"]:
             answers += [badge["text"] for badge in badges(row, self._reader, english) if badge["role"] == "denied"]
         return Asked(
             "claim",

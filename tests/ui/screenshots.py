@@ -122,6 +122,19 @@ def _ask(page: Page) -> None:
         page.keyboard.press(key)
 
 
+def _list_stops(page: Page) -> None:
+    _tell(page)
+    page.keyboard.press("l")
+
+
+def _open_downloads(page: Page) -> None:
+    page.locator("[data-testid=stExpander] summary").last.click()
+    page.wait_for_selector(".st-key-keep")
+    settle(page)
+    page.wait_for_timeout(800)
+    page.locator(".st-key-keep").evaluate("keep => keep.scrollIntoView({block: 'end'})")
+
+
 def _answer(page: Page) -> None:
     page.wait_for_selector(".stage")
     for key in ("q", "PageDown", "PageDown", "1"):
@@ -153,6 +166,10 @@ SHOTS = (
     ("class-ar", "class?start=1&theme=projector", PROJECTOR, _tell),
     ("class-source-ar", "class?start=1", WIDE, _tell_with_source),
     ("class-en-dark", "class?start=1&lang=en&theme=dark", WIDE, _tell),
+    ("class-stops-ar", "class?start=1&theme=projector", PROJECTOR, _list_stops),
+    ("class-quiz-en", "class?start=1&lang=en", PROJECTOR, _ask),
+    ("class-notes-en", "class?notes=1&lang=en", (760, 820), None),
+    ("downloads-ar", "list", DESK, _open_downloads),
     ("class-quiz-ar", "class?start=1&theme=projector", PROJECTOR, _ask),
     ("class-answer-ar", "class?start=1&theme=projector", PROJECTOR, _answer),
     ("class-phone-ar", "class?start=1", PHONE, _tell),
