@@ -24,45 +24,56 @@ _STATUS = {"postponed": "EventPostponed", "cancelled": "EventCancelled"}
 _KEPT = ("edtf", "granularity", "approximate", "basis", "kind", "status", "speakers", "denied_by", "confidence")
 _PLAIN = re.compile(r"-?\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")  # a month above 12 is EDTF's season or quarter
 _SEPARATOR = " | "
-_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def write(chronicle: Chronicle) -> bytes:
     """One graph; `</` is written with an escape, so that it may stand inside a page's script."""
-    names = _Names(chronicle)
-    graph = ",".join([_ENCODER.encode(_event(event, chronicle, names)) for event in chronicle.events])
+    shared = _Shared(chronicle)
+    graph = ",".join([_event(event, chronicle, shared) for event in chronicle.events])
     head = {"@context": _CONTEXT} | ({"name": chronicle.title} if chronicle.title else {})
-    whole = f'{_ENCODER.encode(head)[:-1]},"@graph":[{graph}]}}'
+    whole = f'{_encoded(head)[:-1]},"@graph":[{graph}]}}'
     return whole.replace("</", "<\\/").encode()
 
 
-class _Names:
-    """What many events share, made once: labels in both languages, places, actors, and articles without their words."""
+class _Shared:
+    """What many events share, as JSON made once: places and actors with both names, articles, values of properties."""
 
     def __init__(self, chronicle: Chronicle) -> None:
         self._chronicle = chronicle
-        self._known: dict[tuple[str, str], dict[str, Any]] = {}
-        self._articles: dict[str, dict[str, Any]] = {}
+        self._things: dict[tuple[str, str], str] = {}
+        self._articles: dict[str, str] = {}
+        self._properties: dict[tuple[str, Any], str] = {}
 
-    def thing(self, kind: str, label: str) -> dict[str, Any]:
+    def thing(self, kind: str, label: str) -> str:
         """A place or an actor."""
-        known = self._known.get((kind, label))
+        known = self._things.get((kind, label))
         if known is None:
             names = [{"@value": label, "@language": "ar"}]
             if english := self._chronicle.english.get(label):
                 names.append({"@value": english, "@language": "en"})
-            known = self._known[kind, label] = {"@type": kind, "name": names}
+            known = self._things[kind, label] = _encoded({"@type": kind, "name": names})
         return known
 
-    def article(self, source: Source) -> dict[str, Any]:
+    def article(self, source: Source) -> str:
         """The article of a telling, with the words that tell."""
         name = source.article["article"]
-        if name not in self._articles:
-            self._articles[name] = _article(source.article, self._chronicle)
-        return {**self._articles[name], "abstract": source.quote}
+        known = self._articles.get(name)
+        if known is None:
+            known = self._articles[name] = _encoded(_article(source.article, self._chronicle))[:-1]
+        return f'{known},"abstract":{_encoded(source.quote)}}}'
+
+    def property(self, name: str, value: Any) -> str:
+        """A column of the project's table and its value."""
+        value = _SEPARATOR.join(value) if isinstance(value, list) else value
+        known = self._properties.get((name, value))
+        if known is None:
+            made = {"@type": "PropertyValue", "propertyID": name, "value": value}
+            known = self._properties[name, value] = _encoded(made)
+        return known
 
 
-def _event(event: Row, chronicle: Chronicle, shared: _Names) -> dict[str, Any]:
+def _event(event: Row, chronicle: Chronicle, shared: _Shared) -> str:
     event_id = event["event_id"]
     names = [{"@value": event["title_ar"], "@language": "ar"}]
     if event["title_en"]:
@@ -70,29 +81,25 @@ def _event(event: Row, chronicle: Chronicle, shared: _Names) -> dict[str, Any]:
     made: dict[str, Any] = {"@type": "Event", "@id": _id(event_id), "name": names}
     made.update(zip(("startDate", "endDate"), _dates(str(event["edtf"])), strict=False))
     made["eventStatus"] = f"{_CONTEXT}/{_STATUS.get(event['status'], 'EventScheduled')}"
-    if event["places"]:
-        made["location"] = [shared.thing("Place", label) for label in event["places"]]
-    if event["actors"]:
-        made["actor"] = [shared.thing("Thing", label) for label in event["actors"]]
     if event["part_of"]:
         made["superEvent"] = {"@id": _id(event["part_of"])}
     words = [chronicle.captions.get(event_id, ""), chronicle.notes.get(event_id, "")]
     if any(words):
         made["description"] = " ".join(filter(None, words))
-    made["subjectOf"] = [shared.article(source) for source in chronicle.sources(event_id)]
-    made["additionalProperty"] = [
-        {"@type": "PropertyValue", "propertyID": name, "value": _value(event[name])} for name in _KEPT if event[name]
-    ]
-    return made
+    lists = {
+        "location": [shared.thing("Place", label) for label in event["places"]],
+        "actor": [shared.thing("Thing", label) for label in event["actors"]],
+    }
+    lists = {name: things for name, things in lists.items() if things}
+    lists["subjectOf"] = [shared.article(source) for source in chronicle.sources(event_id)]
+    lists["additionalProperty"] = [shared.property(name, event[name]) for name in _KEPT if event[name]]
+    listed = ",".join([f'"{name}":[{",".join(items)}]' for name, items in lists.items()])
+    return f"{_encoded(made)[:-1]},{listed}}}"
 
 
 def _id(event_id: str) -> str:
     """A name for an event that no sign of its id can break out of (RFC 8141)."""
     return f"urn:event:{quote(event_id)}"
-
-
-def _value(value: Any) -> Any:
-    return _SEPARATOR.join(value) if isinstance(value, list) else value
 
 
 def _dates(edtf: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from exports.chronicle import Words
 from pipeline.table import Row
@@ -14,13 +15,23 @@ from ui.timeline_data import badges
 def chronicle_words(reader: Reader, english: Mapping[str, str]) -> Words:
     """In the reader's language, months and digits. english: the Arabic label of a name -> its English one."""
 
+    @cache
+    def said(edtf: str, granularity: str) -> str:
+        return bare(date_in_words(edtf, granularity, reader)) if edtf else ""
+
+    @cache
+    def kind_said(kind: str) -> str:
+        return reader.t(f"kinds.{kind}")
+
     def date(event: Row) -> str:
-        return bare(date_in_words(event["edtf"], event["granularity"], reader)) if event["edtf"] else ""
+        return said(event["edtf"], event["granularity"])
 
     def kind(event: Row) -> str:
-        return reader.t(f"kinds.{event['kind']}")
+        return kind_said(event["kind"])
 
     def standing(event: Row) -> tuple[str, ...]:
+        if event["status"] == "happened" and not len(event["denied_by"]):
+            return ()
         return tuple(bare(badge["text"]) for badge in badges(event, reader, english))
 
     return Words(date, kind, standing)
