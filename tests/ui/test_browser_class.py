@@ -158,7 +158,9 @@ def test_a_class_hour_by_keys_alone(page: Page, address: str, lang: str) -> None
     press(page, "k")
     assert page.locator(".sheet .ringed").count() > 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    press(page, "r")
+    press(page, "r", "PageDown")
+    expect(page.locator(".verdict")).to_be_visible()
+    expect(page.locator(".verdict-word, .stage-score")).to_have_count(0)
     assert barriers(page) == []
     press(page, "Escape")
     expect(title).to_be_visible()

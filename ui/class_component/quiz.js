@@ -35,7 +35,9 @@ export function mountQuiz(root, data, strings, options = {}) {
   const title = (id) => byId.get(id)?.title ?? "";
   const isOver = () => at >= questions.length;
   const score = () => answers.filter((answer) => answer.isRight).length;
-  const asked = () => answers.filter((answer) => answer.isRevealed).length;
+  // What the teacher showed without a try of the class counts for nothing.
+  const isTried = (answer) => answer.chosen !== undefined || Boolean(answer.isTried);
+  const asked = () => answers.filter((answer) => answer.isRevealed && isTried(answer)).length;
 
   function go(to) {
     at = Math.min(Math.max(to, 0), questions.length);
@@ -105,7 +107,7 @@ export function mountQuiz(root, data, strings, options = {}) {
     if (isOver()) {
       body.replaceChildren(
         speech.part("h2", "quiz-question", speech.say("quiz.done")),
-        speech.part("p", "quiz-total", speech.say("quiz.score", { right: score(), of: questions.length })),
+        ...(asked() ? [speech.part("p", "quiz-total", speech.say("quiz.score", { right: score(), of: asked() }))] : []),
         speech.part("p", "quiz-hint", speech.say("quiz.not_stored")),
       );
       return;
@@ -175,8 +177,7 @@ export function mountQuiz(root, data, strings, options = {}) {
   function verdict(question, answer) {
     const part = make("div", "verdict");
     part.dataset.right = Boolean(answer.isRight);
-    const isTried = answer.chosen !== undefined || answer.isTried;
-    if (isTried || answer.isRight) part.append(speech.part("p", "verdict-word", speech.say(answer.isRight ? "quiz.right" : "quiz.wrong")));
+    if (isTried(answer)) part.append(speech.part("p", "verdict-word", speech.say(answer.isRight ? "quiz.right" : "quiz.wrong")));
     const list = make("ol", "answers");
     const isMany = BY_MOVING.has(question.kind);
     list.toggleAttribute("data-many", isMany);
