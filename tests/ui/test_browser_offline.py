@@ -125,6 +125,24 @@ def test_nobody_is_kept_out(browser: Browser, put: Callable[..., Path], lang: st
                 assert barriers(page) == [], (view, theme)
 
 
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_by_keys_alone(browser: Browser, put: Callable[..., Path], size: dict[str, int]) -> None:
+    """One step leads past the filters; from there to an event, into its sources and back."""
+    with opened(browser, put(), "#list", size=size) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "page-skip"
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator(".entry[open] mark").first).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.locator(".page-text[open] .evidence").is_visible()
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.closest('.entry[open]') !== null")
+
+
 def test_a_class_by_keys_alone(browser: Browser, put: Callable[..., Path]) -> None:
     with opened(browser, put(), "#class", size=PROJECTOR) as page:
         first = page.locator(".stage-date").inner_text()

@@ -55,6 +55,7 @@ class Page {
   build() {
     const part = (tag, className, attributes) => make(tag, className, attributes);
     const parts = {
+      skip: part("button", "page-skip", { type: "button" }),
       head: part("header", "page-head"),
       title: part("h1", "page-title"),
       nav: part("nav", "page-views"),
@@ -64,7 +65,7 @@ class Page {
       side: part("details", "page-side"),
       sideTitle: part("summary", "page-side-title"),
       panel: part("div", "page-panel"),
-      main: part("main", "page-main"),
+      main: part("main", "page-main", { tabindex: "-1" }),
       line: part("div", "page-line"),
       chosen: part("p", "page-chosen muted"),
       result: part("p", "page-result", { role: "status" }),
@@ -84,7 +85,8 @@ class Page {
     parts.line.append(parts.result, parts.first, parts.lanes);
     parts.main.append(parts.line, parts.chosen, parts.chart, parts.card, parts.list);
     parts.layout.append(parts.side, parts.main);
-    this.root.append(parts.head, parts.layout, parts.stage, parts.foot, parts.text);
+    parts.skip.addEventListener("click", () => parts.main.focus());
+    this.root.append(parts.skip, parts.head, parts.layout, parts.stage, parts.foot, parts.text);
     this.links = new Map(VIEWS.map((view) => [view, make("a", "page-view", { href: `#${view}` })]));
     parts.nav.append(...this.links.values());
     parts.side.open = this.file.form !== "embed" && !matchMedia(NARROW).matches;
@@ -131,6 +133,7 @@ class Page {
     const other = lang === "ar" ? "en" : "ar";
     parts.language.textContent = strings["offline.other_language"];
     parts.language.lang = other;
+    parts.skip.textContent = strings["offline.skip"];
     parts.alone.textContent = strings["offline.alone"];
     parts.sideTitle.textContent = strings["filters.title"];
     parts.side.setAttribute("aria-label", strings["filters.title"]);
@@ -211,7 +214,7 @@ class Page {
     this.leaveStage();
     const isStage = view === "class" || view === "quiz";
     document.documentElement.dataset.view = view;
-    for (const name of ["head", "layout", "foot"]) parts[name].hidden = isStage;
+    for (const name of ["skip", "head", "layout", "foot"]) parts[name].hidden = isStage;
     parts.chart.hidden = view !== "timeline";
     parts.card.hidden = view !== "timeline";
     parts.list.hidden = view !== "list";
