@@ -190,8 +190,9 @@ def bare_year(match: Match) -> list[Part] | None:
 
 
 def before_christ(match: Match) -> list[Part] | None:
-    """«عام 44 قبل الميلاد»."""
-    return match.part("DATE", CalendarDate(match.number("DIGITS"), era=-1))
+    """«عام 44 قبل الميلاد»; a month before it («يونيو 323 قبل الميلاد») is of a calendar reckoned back, so only the year
+    is told."""
+    return match.part("DATE", CalendarDate(int(match.all("DIGITS")[-1].value), era=-1), mod(match))
 
 
 def lone_year(match: Match) -> list[Part] | None:
@@ -288,6 +289,8 @@ def new_year(match: Match) -> list[Part] | None:
 
 
 RULES = (
+    # years before our era, before any part of them is read as one of ours
+    Rule("calendar.year_bc", f"(APPROX OF?)? (D? {MONTHS} OF?)? (SG:year|DEF:year)? DIGITS BC", before_christ),
     # numbers with separators
     Rule("calendar.numeric_year_first", f"({WEEKDAY} COMMA?)? Y (SLASH|DASH) D (SLASH|DASH) D (LETTERH|AH)?", numeric),
     Rule(
@@ -332,7 +335,6 @@ RULES = (
     Rule("calendar.decade", f"{MODIFIER}? SG:decade? DECADE (OF? DEF:century THE? (ORD|CARD|D|DIR) {ERA}?)?", decade),
     Rule("calendar.century", f"{MODIFIER}? DEF:century THE? (ORD|CARD|D) ({ERA}|BC)?", century),
     # years
-    Rule("calendar.year_bc", "(SG:year|DEF:year)? DIGITS BC", before_christ),
     Rule("calendar.year_with_noun", f"{MODIFIER}? (APPROX OF?)? {NAMED_YEAR} (Y|CARD) ({ERA}|LETTERH|AH)?", year),
     Rule("calendar.year_early", "(SG:year|DEF:year) (D|N) (LETTERH|AH|LETTERM|CE)", early_year),
     Rule(
