@@ -76,8 +76,9 @@ def as_word(paper: Paper) -> bytes:
         told = f" {entry.what}" + (f" ({entry.note})" if entry.note else "") + _numbers(entry, paper)
         event = _paragraph(document, [(f"{entry.date}:", True), (told, False)], _BODY, after=6)
         event.space_before = Pt(4)
+        event.keep_with_next = bool(entry.quotes)
         for quote in entry.quotes:
-            _paragraph(document, [(quote, False)], _SMALL, after=4, indent=18)
+            _paragraph(document, [(quote, False)], _SMALL, after=4, indent=18).keep_together = True
     if paper.sources:
         _paragraph(document, [(paper.sources_heading, True)], _HEADING, after=4).space_before = Pt(14)
         for number, words in paper.sources:

@@ -6,7 +6,7 @@ import re
 
 from exports.handout import Handout, Told
 from exports.outlines import outlined
-from exports.printing import line, page, pdf, text
+from exports.printing import line, page, pdf, quote, text
 
 SLUG = "pdf"
 EXTENSION = ".pdf"
@@ -24,7 +24,8 @@ def html(handout: Handout) -> str:
     """The pages before they are set."""
     about = "".join(line("p", words, "about") for words in handout.about)
     picture = f'<div class="picture">{_picture(handout)}</div>' if handout.picture else ""
-    legend = line("p", handout.words["legend_joiner"].join(handout.legend), "legend")
+    meanings = text(handout.words["legend_joiner"]).join(line("span", words) for words in handout.legend)
+    legend = f'<p class="legend">{meanings}</p>' if meanings else ""
     events = "".join(_event(event, handout) for event in handout.events)
     sources = "".join(line("p", f"[{number}] {words}") for number, words in handout.sources)
     if sources:
@@ -43,10 +44,7 @@ def _picture(handout: Handout) -> str:
 def _event(event: Told, handout: Handout) -> str:
     date = f"{event.sign} {event.date}".strip()
     when = line("p", event.number, "number") + line("p", date, "date") + line("p", event.basis, "basis")
-    quotes = "".join(
-        f"{line('p', handout.words['quoted'].replace('{words}', one.words) + f' [{one.source}]', 'quote')}"
-        for one in event.quotes
-    )
+    quotes = "".join(quote(handout, one.words, one.source) for one in event.quotes)
     what = line("p", event.title, "title", is_arabic=event.is_arabic)
     what += line("p", handout.words["joiner"].join(event.said), "said")
     what += line("p", event.caption, "caption") + line("p", event.note, "note") + quotes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.handout import Asked, Handout, Unmakeable
-from exports.printing import line, page, pdf
+from exports.printing import line, page, pdf, quote
 from exports.quiz_pdf import numbered, prompt
 
 SLUG = "key"
@@ -29,6 +29,5 @@ def html(handout: Handout) -> str:
 
 def _answer(one: Asked, number: str, handout: Handout) -> str:
     answers = "".join(line("p", words, "answer") for words in one.answers)
-    evidence = handout.words["quoted"].replace("{words}", one.evidence) if one.evidence else ""
     subject = line("p", one.subject, "about-event")
-    return f'<div class="question">{prompt(one, number)}{subject}{answers}{line("p", evidence, "quote")}</div>'
+    return f'<div class="question">{prompt(one, number)}{subject}{answers}{quote(handout, one.evidence)}</div>'

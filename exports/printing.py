@@ -21,6 +21,7 @@ _NO_XML = re.compile(
 )
 _LIBRARIES = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz", "fontconfig")
 _CALLED = ("lib{}.so.0", "lib{}.so.1", "lib{}.dylib", "lib{}.0.dylib", "lib{}.1.dylib")
+_ARABIC = re.compile("[\u0620-\u064a]")
 _SCALE = 2  # pixels of a picture for one of its own units
 
 
@@ -36,6 +37,14 @@ def line(tag: str, words: str, class_: str = "", *, is_arabic: bool | None = Non
     spoken = "" if is_arabic is None else ' lang="ar" dir="rtl"' if is_arabic else ' lang="en" dir="ltr"'
     kind = f' class="{class_}"' if class_ else ""
     return f"<{tag}{kind}{spoken}>{text(words)}</{tag}>"
+
+
+def quote(handout: Handout, words: str, source: str = "") -> str:
+    """A sentence of a source, in its own direction. source: its number; '' for no words."""
+    if not words:
+        return ""
+    said = handout.words["quoted"].replace("{words}", words) + (f" [{source}]" if source else "")
+    return line("p", said, "quote", is_arabic=bool(_ARABIC.search(words)))
 
 
 def page(handout: Handout, body: str, *, title: str) -> str:

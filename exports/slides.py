@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from copy import deepcopy
+from math import ceil
 from typing import Any
 
 from exports.handout import Handout, Told
@@ -28,7 +29,12 @@ _INK, _QUIET = "1A1A1A", "555555"
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_LONG, _LONGER, _LONG_DATE = 60, 120, 30  # letters from which on they are set smaller
+_LONG_DATE = 30  # letters from which on it is set smaller
+_TITLE_Y, _GAP, _POINT = 1_700_000, 260_000, 12_700
+_FOOT, _LEAST_BELOW = _LINE_Y - _DOT, 900_000
+# Titles below so many letters are set in such a size of points, in which a line takes so many; words below them alike.
+_TITLES = ((60, 48, 32), (120, 38, 42), (260, 28, 58), (10**9, 20, 84))
+_BELOW = ((300, 24), (600, 18), (10**9, 13))
 
 
 def write(handout: Handout) -> bytes:
@@ -52,25 +58,34 @@ def write(handout: Handout) -> bytes:
 def _opening(deck: Any, handout: Handout) -> Any:
     """The first slide. Returns the line at its foot."""
     slide = _slide(deck)
-    _words(slide.shapes.title, [handout.title], handout, size=48, at=(1_800_000, 1_700_000), bold=True)
-    _box(slide, list(handout.about), handout, size=24, at=(3_700_000, 1_200_000), colour=_QUIET)
+    below = _title(slide, handout.title, handout)
+    _box(slide, list(handout.about), handout, size=24, at=below, colour=_QUIET)
     return _whole_line(slide, handout)
 
 
 def _event(deck: Any, line: Any, event: Told, handout: Handout) -> None:
     slide = _slide(deck)
-    size = 48 if len(event.title) < _LONG else 38 if len(event.title) < _LONGER else 28
     dated = f"{event.sign} {event.date}".strip() + (f" ({event.basis})" if event.basis else "")
     _box(slide, [dated], handout, size=54 if len(dated) < _LONG_DATE else 34, at=(480_000, 1_050_000), bold=True)
-    _words(slide.shapes.title, [event.title], handout, size=size, at=(1_700_000, 2_100_000), bold=True)
-    below = [*event.said, event.caption, event.note]
-    _box(slide, [words for words in below if words], handout, size=24, at=(3_950_000, 1_900_000))
+    below = [words for words in (*event.said, event.caption, event.note) if words]
+    at = _title(slide, event.title, handout)
+    small = next(size for most, size in _BELOW if sum(map(len, below)) < most)
+    _box(slide, below, handout, size=small, at=at)
     names = dict.fromkeys(words for number, words in handout.sources if number in event.sources)
     quoted = [f"{handout.words['quoted'].replace('{words}', one.words)} [{one.source}]" for one in event.quotes]
     told = [*([event.teaching] if event.teaching else []), *quoted]
     numbers = [f"[{number}] {words}" for number, words in handout.sources if words in names]
     _fill(slide.notes_slide.notes_text_frame, [*told, *numbers], handout, size=12, colour=_INK, bold=False)
     _draw_line(slide, line, event)
+
+
+def _title(slide: Any, words: str, handout: Handout) -> tuple[int, int]:
+    """Set the title of a slide. Returns top and height of what is left below it, in EMU."""
+    size, in_line = next((size, letters) for most, size, letters in _TITLES if len(words) < most)
+    height = ceil(len(words) / in_line) * round(size * _POINT * 1.25) + _GAP
+    height = min(height, _FOOT - _TITLE_Y - _LEAST_BELOW)
+    _words(slide.shapes.title, [words], handout, size=size, at=(_TITLE_Y, height), bold=True)
+    return _TITLE_Y + height, _FOOT - _TITLE_Y - height
 
 
 def _slide(deck: Any) -> Any:
