@@ -110,7 +110,8 @@ def _open(files: list[UploadedFile]) -> tuple[Opened | None, list[Refusal]]:
     """Open timelines of ours; the last of them, and why others stay out."""
     last, refused = None, []
     opened = corpora.opened_files_of_visit()
-    for file in files:
+    refused += [Refusal(file.name, "too_many_files") for file in files[own_articles.MAX_FILES_AT_ONCE :]]
+    for file in files[: own_articles.MAX_FILES_AT_ONCE]:
         opened, one, refusal = opened_files.add(opened, file.name, file.getvalue())
         last = one or last
         refused += [refusal] if refusal else []
