@@ -12,7 +12,9 @@ from PIL import ImageChops
 from pypdf import PdfReader
 
 from exports import handout_pdf, key_pdf, printing, quiz_pdf
-from tests.exports.test_paper import sheet, words_of
+from tests.exports.test_paper import chronicle, sheet, words_of
+from ui import on_paper
+from ui.reader import Reader
 
 SENTENCES = (
     "وكان ذلك من 1950 إلى 1953.",
@@ -103,9 +105,9 @@ def test_the_order_is_what_the_rewriting_gives() -> None:
     assert lines_of(_without_order(set_page(SENTENCES, "rtl"))) != list(SENTENCES)
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_all_that_is_printed_is_read_in_its_order(language: str) -> None:
-    handout = sheet(language)
+@pytest.mark.parametrize("reader", [Reader(), Reader(digits="arab"), Reader(lang="en")])
+def test_all_that_is_printed_is_read_in_its_order(reader: Reader) -> None:
+    handout = on_paper.handout(chronicle(), reader)
     told = words_of(handout_pdf.write(handout))
     for event in handout.events:
         assert event.title in told
