@@ -34,6 +34,7 @@ _THAT = "\u0627\u0646"
 _NOT_OF_VERBS = ("\u0647", "\u0627\u062a", "\u0621")
 _WEAK = ("\u0648", "\u064a", "\u0627")
 _TO_BE = ("\u064a\u0643\u0646", "\u062a\u0643\u0646", "\u064a\u0643\u0648\u0646", "\u062a\u0643\u0648\u0646")
+_DASH = "\u2013"
 _HARD_STOPS = frozenset("\u061b;:.!?\u061f")
 # How far to the right of a date its verb may stand, in words, and how far a clause runs on behind its date.
 # A particle of time between verb and noun: the noun is not the verb's own.
@@ -100,6 +101,8 @@ def words_of(text: str, sentence: Span, named: Sequence[Span] = ()) -> list[Word
     # Folding letters keeps offsets, so the sentence is folded once, not word by word.
     folded = fold_letters(text[sentence.start : sentence.end])
     raw = [(*match.span(), match[0]) for match in _TOKEN.finditer(folded)]
+    if " - " in folded:  # «وكالات - أعلن» is two, «2-1» is one
+        raw = [(start, end, _DASH if folded[start - 1 : end + 1] == " - " else word) for start, end, word in raw]
     if _MARKS.search(folded):
         raw = [(start, end, _MARKS.sub("", word)) for start, end, word in raw]
     found: list[Word] = []

@@ -161,8 +161,8 @@ def _opener(words: Sequence[Word], at: int) -> int | None:
     event = None
     for position in range(at + 1, min(len(words), at + 1 + _SUBJECT)):
         word = words[position]
-        if word.key in _HARD_STOPS:
-            break
+        if word.key in _HARD_STOPS or (word.role == "stop" and _is_said(words[position + 1 : position + 2])):
+            break  # «نفت سقوط القصر، وقالت إن …»
         if word.role == "reported" or _is(word.key, "claims") or _is(word.key, "back"):
             return position
         if event is None and word.trigger is not None and word.trigger.form == "noun":
@@ -193,10 +193,17 @@ def _object_end(words: Sequence[Word], begin: int) -> int:
         is_done = told or position - begin >= _LEAST
         if word.key in _HARD_STOPS or word.role == "closing" or (word.role == "relative" and is_done):
             return position - 1
-        if word.role == "stop" and is_done:
+        if word.role == "stop" and (is_done or _is_said(words[position + 1 : position + 2])):
             return position - 1
         told = told or (word.trigger is not None and not word.trigger.light)
     return len(words) - 1
+
+
+def _is_said(words: Sequence[Word]) -> bool:
+    """A verb of saying that begins what is told next."""
+    return any(
+        one.trigger is not None and one.trigger.kind == "statement" and one.trigger.form != "noun" for one in words
+    )
 
 
 def _accusation(words: Sequence[Word], opener: int, last: int) -> Trigger | None:

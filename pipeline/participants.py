@@ -347,6 +347,8 @@ def _has_unnamed_subject(told: Told, clause: Clause, actors: Collection[Name]) -
     behind = words[at + 1] if at + 1 < len(words) else None
     if behind is None or behind.role:
         return not actors
+    if behind.key in _sets()["counting"] and not words[min(at + 2, len(words) - 1)].key.startswith(_ARTICLE):
+        return False
     if is_preposition(behind.key):
         if _has_late_subject(words, at + 1) or (behind.key.endswith(_OWNED) and _is_subject(told, at + 2)):
             return False

@@ -30,6 +30,7 @@ _FEMININE = "\u0647"
 _PLURAL = "\u0648\u0646"
 _LACK = "\u0639\u062f\u0645"
 _WITH = "\u0628"
+_OBJECT = ("\u0647", "\u0647\u0627")
 _NISBA = ("\u064a", "\u064a\u0647")
 _OPENING, _CLOSING = frozenset("\u00ab\u201c"), frozenset("\u00bb\u201d")
 
@@ -189,7 +190,7 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
         first = next((n for n in here if n.start <= words[begin].start + 1), None)
         if first is not None and not _stands_for(heard, first):
             return first.label
-    whole = next((n for n in here if n.start <= words[begin].start + 1 and n.end >= words[end - 1].end), None)
+    whole = next((n for n in here if n.start <= words[begin].start + 1 and _reaches(heard, n, end)), None)
     if whole is None and end - begin > 1 and not words[begin].key.startswith(_ARTICLE):
         second = [n for n in here if n.start == words[begin + 1].start and n.end >= words[end - 1].end]
         whole = next((n for n in second if n.label == heard.text[n.start : n.end]), None)
@@ -201,6 +202,14 @@ def _owner(heard: Heard, begin: int, *, bounded: bool) -> str:
     if bounded and begin and is_one_of(words[begin - 1].key, leading) and said.startswith(_FOR):
         said = _ARTICLE + said[2:] if said.startswith(_FOR_THE) else said[1:]
     return said
+
+
+def _reaches(heard: Heard, name: Name, end: int) -> bool:
+    """To the last word, or to the noun of what is denied or told: «نفت قوات كذا سقوط القصر»."""
+    behind = next((word for word in heard.words[:end] if word.start >= name.end), None)
+    if behind is None:
+        return True
+    return name.category == "group" and behind.trigger is not None and behind.trigger.form == "noun"
 
 
 def _begins_person(heard: Heard, at: int) -> bool:
@@ -240,6 +249,8 @@ def _end(heard: Heard, begin: int) -> int:
             break
         if word.key.startswith(_FOR) and end > begin and word.key[1:] in marks("own", "neutral"):
             break
+        if end > begin and word.trigger is not None and word.trigger.form == "past" and word.key.endswith(_OBJECT):
+            break  # «وفق برقية وجهها»
         end += 1
     return end
 

@@ -256,6 +256,8 @@ def _is_possible(words: list[Word], clause: Clause, around: _Around, decided: in
         return True
     if form != "past" and when in ("ahead", "") and _Text(words, around.behind).has(doubt):
         return True
+    if when == "now" and form == "noun" and governors.has(marks("calling")):
+        return True  # «دعت الأمم المتحدة إلى هدنة خلال رمضان»
     return when in ("ahead", "now", "") and is_one_of(words[clause.at].key, marks("expecting"))
 
 
@@ -309,7 +311,8 @@ def _around(words: list[Word], clause: Clause, date: tuple[int, int]) -> _Around
             crossed, verb, governed, left = True, False, False, _MATRIX_REACH
             continue
         if word.role == "stop":
-            if word.key in _COMMA and (verb or governed) and not crossed and not _is_aside(words, at):
+            # Behind «أن» the verb of saying bounds it: «نفت الوزارة الحادث، وقالت إن …».
+            if word.key in _COMMA and (governed or (verb and not crossed)) and not _is_aside(words, at):
                 break
             continue
         if not crossed and not verb and bare(word.key) in _TIME_PARTICLES and not governed:

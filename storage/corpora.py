@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from storage.tables import ARTICLES, CORPORA, CORPUS_ARTICLES, REDACTIONS
 MAX_NAME = 80
 # What the address of the dashboard calls other than named corpora.
 _TAKEN = frozenset({"samples", "mine", "both"})
+_OPENED_FILE = re.compile(r"opened-[0-9a-f]{12}")
 _SOURCES: tuple[MetadataSource, ...] = get_args(MetadataSource)
 
 
@@ -197,7 +199,7 @@ def checked_name(name: str) -> str:
     tidy = " ".join(name.split())
     if not tidy or len(tidy) > MAX_NAME or not tidy.isprintable():
         raise ValueError(f"a corpus needs a name of 1 to {MAX_NAME} characters")
-    if tidy in _TAKEN:
+    if tidy in _TAKEN or _OPENED_FILE.fullmatch(tidy):
         raise ValueError(f"the name {tidy!r} is taken: choose another one")
     return tidy
 

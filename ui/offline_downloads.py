@@ -46,7 +46,9 @@ def _wish(form: Form, events: pd.DataFrame, corpus: Corpus, story: Story | None)
 
 
 def public_notes(shown: set[str], corpus: Corpus) -> dict[str, str]:
-    """Event id -> what was written for readers about its newest correction."""
+    """Event id -> what was written for readers about its newest correction, here or in the file that was opened."""
+    if corpus.opened is not None:
+        return {name: note for name, note in corpus.opened.chronicle.notes.items() if name in shown and note}
     decided = ((name, told_of(on_it)) for name, on_it in corpus.decided.items() if name in shown)
     notes = ((name, next((one.note for one in told if one.note), "")) for name, told in decided)
     return {name: note for name, note in notes if note}

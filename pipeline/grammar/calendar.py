@@ -190,8 +190,7 @@ def bare_year(match: Match) -> list[Part] | None:
 
 
 def before_christ(match: Match) -> list[Part] | None:
-    """«عام 44 قبل الميلاد»; a month before it («يونيو 323 قبل الميلاد») is of a calendar reckoned back, so only the year
-    is told."""
+    """«عام 44 قبل الميلاد»; of «يونيو 323 قبل الميلاد» the year alone, as the month is of a calendar reckoned back."""
     return match.part("DATE", CalendarDate(int(match.all("DIGITS")[-1].value), era=-1), mod(match))
 
 

@@ -382,7 +382,8 @@ def _by_verb(told: Telling, at: int) -> str:
     shown = {piece.name.label for piece in behind if piece.name is not None}
     hidden = [name for name in told.actors if name.end <= clause.start and name.label not in shown] if own else []
     if head and made[head - 1].key in folded("verbs", "past_before"):
-        return _had_done(made[: head - 1], made[head], behind, noun, hidden[-1:] if has_object else [])
+        done_to = hidden[-1:] if has_object else []
+        return _had_done(made[: head - 1], made[head], behind, noun, done_to, done_to_somebody=has_object)
     joined = at > 0 and words[at].key[:1] in CONJUNCTIONS and words[at].key not in forms()
     if behind and not _has_no_subject(words[at].key, behind[0]):
         hidden = [name for name in hidden if joined and name.start >= words[0].start]
@@ -431,7 +432,7 @@ def _noun_for_verb(told: Telling, verb: Piece, noun: str, behind: list[Piece], h
     """The verb's noun in its place, where its subject can follow."""
     if not hidden and (_has_plural_subject(behind) or _comes_later(told.words[verb.at].key, noun, behind)):
         return headline([verb, *behind])
-    if noun in table()["verbs"]["definite"] and behind and behind[0].key in title_words()["dangling"]:
+    if noun in table()["verbs"]["definite"] and not hidden and behind and behind[0].key in title_words()["dangling"]:
         noun = ARTICLE + noun
     piece = verb._replace(text=noun, key=fold_key(noun))
     named = [label_piece(told, name.label, name) for name in hidden[:1]]
@@ -462,11 +463,15 @@ def _genitive(behind: list[Piece]) -> list[Piece]:
     return changed
 
 
-def _had_done(subject: list[Piece], verb: Piece, behind: list[Piece], noun: str, done_to: list[Name]) -> str:
+def _had_done(
+    subject: list[Piece], verb: Piece, behind: list[Piece], noun: str, done_to: list[Name], *, done_to_somebody: bool
+) -> str:
     """«وكان الوفد قد غادر أمس»: «مغادرة الوفد»; «وكانت الشرطة قد أوقفته»: «توقيف الشرطة فلانا»."""
     head = verb._replace(text=noun, key=fold_key(noun)) if noun else verb
     named = [verb._replace(text=name.label, start=-1, end=-1, name=name) for name in done_to]
     is_short = sum(piece.name is None for piece in subject) <= _LONG_SUBJECT
+    if done_to_somebody and not named:  # «كرّمه الاتحاد»: whom is not known, so that the noun would honour the Union
+        return headline([verb, *subject, *behind] if is_short else [*subject, verb, *behind])
     return headline([head, *subject, *named, *behind] if noun and is_short else [*subject, head, *named, *behind])
 
 

@@ -20,7 +20,7 @@ from pipeline.titles.words import (
     prefix_length,
     with_for,
 )
-from pipeline.triggers import forms, title_parts, title_words
+from pipeline.triggers import forms, title_parts, title_words, trigger_of
 
 LIMIT = 90
 # A headline that must be cut is rather cut before a new phrase, if so much of it stays.
@@ -37,6 +37,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("\u00ab", "\u00bb"), ("\u201c", "\u201d"))
 _SHADDA = "\u0651"
 _COMMAS = frozenset("\u060c,")
 _WITH = "\u0628"
+_HIM = "\u0647"
 _OPENING, _CLOSING = "([\u00ab\u201c", ")]\u00bb\u201d"
 
 
@@ -169,7 +170,13 @@ def drop_leading(pieces: list[Piece]) -> None:
 
 def _leans_on_nothing(key: str) -> bool:
     """«بفتح تحقيق»: a noun of an event with a preposition attached to it."""
-    return key[:1] == _WITH and key not in forms() and key not in nouns() and (key[1:] in forms() or key[1:] in nouns())
+    rest = key[1:]
+    if key[:1] != _WITH or key in forms() or key in nouns():
+        return False
+    if rest in nouns():
+        return True
+    told = trigger_of(rest, "") if rest in forms() else None
+    return told is not None and (told.form == "noun" or not rest.endswith(_HIM))  # «برقية» is no verb with «him»
 
 
 def _has_and(piece: Piece) -> bool:

@@ -60,7 +60,9 @@ def test_a_corpus_comes_back_as_it_was_saved(engine: Engine) -> None:
     assert [(one.written, one.version, one.added_by) for one in kept] == [("2019-05", 1, "منى"), ("", 1, "منى")]
 
 
-@pytest.mark.parametrize("name", ["", " ", "mine", "both", "samples", "a" * 81, "a\x00b", "a\u202eb"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "mine", "both", "samples", "opened-0123456789ab", "a" * 81, "a\x00b", "a\u202eb"]
+)
 def test_a_name_that_cannot_be_is_refused(engine: Engine, name: str) -> None:
     with pytest.raises(ValueError, match="name"):
         save_corpus(engine, name, [FIRST], by=MONA)

@@ -127,7 +127,8 @@ def _saved(kept: list[stories.Saved], chosen: Chosen, corpus: Corpus, now: State
             with st.container(key=f"story_{one.key}", horizontal=True, vertical_alignment="center", gap="medium"):
                 here = "page" if one.key == chosen.saved else None
                 address = state.link("class", now, corpus, story=one.key, event=None)
-                name = text_element("a", one.title, href=address, aria_current=here, dir="auto")
+                title = one.title or t("story.untitled")
+                name = text_element("a", title, href=address, aria_current=here, dir="auto")
                 count = text_element("span", t("count.events", n=len(one.events)), class_="muted")
                 st.html(element("p", f"{name} {count}"), width="content")
                 if not who.why_not():
