@@ -17,7 +17,7 @@ from ui.report import report
 from ui.search import hits_in
 from ui.sources import foreign
 from ui.strings import messages
-from ui.timeline_data import denial, is_dated, precision, title
+from ui.timeline_data import denial, is_dated, only_speakers, precision, title
 
 SIGNS = {"computed": "=", "inferred": "\u2234"}
 Row = Mapping[str, Any]
@@ -70,13 +70,22 @@ def _narrowing(field: str, values: Sequence[str], words: Sequence[str], reader: 
     return element("span", " ".join(links), class_="choices")
 
 
+def _speakers(event: Row, corpus: Corpus, reader: Reader) -> str:
+    """Whose word it is, and that a source tells it in its own voice where one does."""
+    names = _names(event["speakers"], corpus, reader)
+    if not names:
+        return escape(reader.t("card.own_voice"))
+    alone = only_speakers(event, corpus.mentions_of.get(event["event_id"], ()))
+    return names if alone else names + escape(reader.t("list.separator") + reader.t("card.own_voice_too"))
+
+
 def _facts(event: Row, corpus: Corpus, reader: Reader, link: Link) -> str:
     t = reader.t
     status, kind = event["status"], event["kind"]
     rows = [
         (t("card.status"), mark(event) + _narrowing("status", [status], [t(f"statuses.{status}")], reader, link)),
         (t("card.kind"), _narrowing("kind", [kind], [t(f"kinds.{kind}")], reader, link)),
-        (t("card.speaker"), _names(event["speakers"], corpus, reader) or escape(t("card.own_voice"))),
+        (t("card.speaker"), _speakers(event, corpus, reader)),
     ]
     if len(event["denied_by"]):
         who = element(

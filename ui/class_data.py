@@ -17,7 +17,7 @@ from ui.format import bare, date_in_words, name_in
 from ui.reader import Reader
 from ui.sources import Articles, foreign, full_label
 from ui.strings import messages
-from ui.timeline_data import allegation, denial, is_dated, precision, title
+from ui.timeline_data import allegation, denial, is_dated, only_speakers, precision, title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +140,7 @@ def _event(
         "statusWord": allegation(row, reader, corpus.english)
         if row["status"] == "alleged"
         else t(f"statuses.{row['status']}"),
-        "saidBy": _said_by(row, reader, corpus.english),
+        "saidBy": _said_by(row, corpus.mentions_of.get(event_id, ()), reader, corpus.english),
         "deniedBy": denial(row, reader, corpus.english),
         "isDisputed": event_id in disputed,
         "caption": caption,
@@ -149,9 +149,9 @@ def _event(
     }
 
 
-def _said_by(row: Row, reader: Reader, english: Mapping[str, str]) -> str:
+def _said_by(row: Row, tellings: Sequence[Row], reader: Reader, english: Mapping[str, str]) -> str:
     """Whose word it is, where it is not the articles' own; an unproven event says so in its status."""
-    names = [name_in(label, reader, english) for label in row["speakers"]]
+    names = [name_in(label, reader, english) for label in only_speakers(row, tellings)]
     return reader.t("class.said_by", who=reader.join(names)) if names and row["status"] != "alleged" else ""
 
 

@@ -21,7 +21,7 @@ from ui.event_index import disputed_events
 from ui.format import bare, date_in_words, name_in, years_in_words
 from ui.house import usual_reader
 from ui.reader import Reader
-from ui.timeline_data import allegation, badges, is_dated, precision, title
+from ui.timeline_data import allegation, badges, is_dated, only_speakers, precision, title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ def _told(row: Row, number: str, chronicle: Chronicle, cited: _Cited, reader: Re
         is_arabic=any("\u0620" <= letter <= "\u06ff" for letter in words),
         sign=SIGNS.get(basis, "").strip(),
         basis=reader.t("paper.basis", how=reader.t(f"bases.{basis}")) if basis in SIGNS else "",
-        said=_said(row, reader, chronicle.english),
+        said=_said(row, chronicle.mentions.get(event_id, ()), reader, chronicle.english),
         caption=chronicle.captions.get(event_id, ""),
         note=chronicle.notes.get(event_id, ""),
         quotes=quotes,
@@ -157,13 +157,14 @@ def _told(row: Row, number: str, chronicle: Chronicle, cited: _Cited, reader: Re
     )
 
 
-def _said(row: Row, reader: Reader, english: Mapping[str, str]) -> tuple[str, ...]:
+def _said(row: Row, tellings: Sequence[Row], reader: Reader, english: Mapping[str, str]) -> tuple[str, ...]:
     """The status where it did not simply happen, whose word it rests on, who denies it."""
     said = [bare(badge["text"]) for badge in badges(row, reader, english)]
     if row["status"] in ("ongoing", "denied") and not (row["status"] == "denied" and len(row["denied_by"])):
         said.insert(0, reader.t(f"statuses.{row['status']}"))
-    if len(row["speakers"]) and row["status"] != "alleged":
-        who = reader.join(name_in(label, reader, english) for label in row["speakers"])
+    speakers = only_speakers(row, tellings)
+    if speakers and row["status"] != "alleged":
+        who = reader.join(name_in(label, reader, english) for label in speakers)
         said.append(bare(reader.t("paper.said_by", who=who)))
     return tuple(said)
 

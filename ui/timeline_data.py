@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
@@ -84,6 +84,12 @@ def allegation(event: Row, reader: Reader, english: Mapping[str, str]) -> str:
     """Whose word an unproven event rests on."""
     names = [name_in(label, reader, english) for label in event["speakers"]]
     return reader.t("card.alleged_by", who=reader.join(names)) if names else reader.t("card.alleged")
+
+
+def only_speakers(event: Row, tellings: Iterable[Row]) -> list[str]:
+    """Whose word alone it is, as labels: nobody's where a source tells it in its own voice as well."""
+    own_voice = any(not telling["speaker"] for telling in tellings)
+    return [] if own_voice else list(event["speakers"])
 
 
 def badges(event: Row, reader: Reader, english: Mapping[str, str]) -> list[dict[str, str]]:

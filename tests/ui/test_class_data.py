@@ -13,6 +13,7 @@ from ui import corpus as corpora
 from ui.class_data import class_data, class_strings
 from ui.reader import Reader
 from ui.strings import messages
+from ui.timeline_data import only_speakers
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +103,10 @@ def test_the_browser_gets_its_words(lang: str) -> None:
     strings = class_strings(Reader(lang=lang))
     assert strings["class.next"] == messages(lang)["class.next"]
     assert {key.partition(".")[0] for key in strings} == {"class", "quiz", "story"}
+
+
+def test_what_another_source_tells_in_its_own_voice_is_not_one_mans_word() -> None:
+    told = {"speakers": ["مسؤول"]}
+    assert only_speakers(told, [{"speaker": "مسؤول"}]) == ["مسؤول"]
+    assert only_speakers(told, []) == ["مسؤول"]
+    assert only_speakers(told, [{"speaker": "مسؤول"}, {"speaker": ""}]) == []
