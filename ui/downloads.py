@@ -121,7 +121,7 @@ def _picture(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
     with st.container(horizontal=True, key="downloads_picture"):
         st.download_button(
             t("download.button", format=t("formats.svg")),
-            data=lambda: _drawing(events, reader, corpus).encode(),
+            data=lambda: drawing(events, reader, corpus).encode(),
             file_name=f"{name}.svg",
             mime="image/svg+xml",
             key="download.svg",
@@ -129,7 +129,7 @@ def _picture(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> None:
         )
         wanted = st.button(t("download.button", format=t("formats.png")), key=state.PNG_KEY)
     if wanted:
-        _save_png(_drawing(events, reader, corpus), f"{name}.png", reader)
+        _save_png(drawing(events, reader, corpus), f"{name}.png", reader)
 
 
 def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
@@ -140,7 +140,7 @@ def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
         return
     told = list(dict.fromkeys(ids.values()))
     captions = {ids[name]: words for name, words in story.captions.items() if name in ids}
-    events = corpus.events.set_index("event_id", drop=False).loc[told]
+    events = in_order(told, corpus)
     own = Story(story.title, tuple(told), captions)
     with st.container(key="keep_story", gap="small"):
         paper_downloads(
@@ -154,6 +154,12 @@ def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
     if others.open:
         with others:
             downloads(events, reader, corpus, own, on_paper=False)
+
+
+def in_order(told: Sequence[str], corpus: Corpus) -> pd.DataFrame:
+    """The events of these ids in this order; as in every selection the rows keep their places in the corpus."""
+    places = dict(zip(corpus.events["event_id"], corpus.events.index, strict=True))
+    return corpus.events.loc[[places[name] for name in told]]
 
 
 def _written(
@@ -225,7 +231,8 @@ def rows_of_selection(events: pd.DataFrame, corpus: Corpus) -> list[Row]:
     return [rows[name] for name in events["event_id"]]
 
 
-def _drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:
+def drawing(events: pd.DataFrame, reader: Reader, corpus: Corpus) -> str:
+    """The whole timeline of a selection as an SVG, under the sentence that says what it is."""
     heading = result_sentence(events, corpus, reader)
     return timeline_svg(events, reader, heading, corpus.english)
 

@@ -61,6 +61,16 @@ def test_time_runs_from_the_right_in_arabic() -> None:
         assert component_data(reader)["timeDir"] == ("rtl" if from_the_right else "ltr")
 
 
+@pytest.mark.parametrize(("lang", "direction"), [("ar", "\u2067"), ("en", "\u2066")])
+def test_every_line_of_the_picture_has_the_direction_of_its_language(lang: str, direction: str) -> None:
+    layout = picture_figure(DATED, Reader(lang=lang), "\u2068x\u2069: 1948")["layout"]
+    lines = [layout["title"]["text"], *(label["text"] for label in layout["annotations"])]
+    assert len(lines) > 1
+    for line in lines:
+        assert line.startswith(direction)
+        assert line.endswith("\u2069")
+
+
 def test_a_month_is_never_drawn_as_a_day() -> None:
     shapes = {item["event_id"]: precision(item) for item in DATED.to_dict("records")}
     assert shapes == {"war": "range", "end": "within", "month": "within", "since": "open", "day": "day", "plan": "day"}

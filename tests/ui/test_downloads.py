@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from classroom.story import story_of
 from exports import CHRONICLES, FORMATS
+from exports.offline_page import Form
 from ui import corpus as corpora
+from ui.downloads import drawing, in_order
+from ui.offline import Wish, offline_html
+from ui.reader import Reader
 from ui.strings import messages
 from ui.views import event_list
 
@@ -37,3 +42,15 @@ def test_every_group_says_what_one_gets_and_of_how_many_events(
     undated = words["download.dated"].partition("{")[0]
     assert page.count(undated) == (2 if (events["edtf"] == "").any() else 0)
     assert f"{len(events)}" in page.partition(undated)[2]
+
+
+@pytest.mark.parametrize("form", ["full", "light", "embed"])
+def test_a_story_goes_into_every_page_and_into_the_picture(form: Form) -> None:
+    corpus = corpora.load()
+    dated = corpus.events[corpus.events["earliest"].notna()]["event_id"]
+    told = [dated.iloc[-1], dated.iloc[0]]
+    events = in_order(told, corpus)
+    assert events["event_id"].tolist() == told
+    story = story_of("درسي", told)
+    assert story.title.encode() in offline_html(events, corpus, Reader(), Wish(form, story.title, story))
+    assert corpus.event_rows[told[0]]["title_ar"].split()[0] in drawing(events, Reader(), corpus)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MOST_EVENTS = 60
 _ROW = 26
 _FONT = "IBM Plex Sans Arabic, sans-serif"
+_ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _SIGNS = {"computed": "= ", "inferred": "\u2234 "}
 
 
@@ -39,7 +40,7 @@ def picture_figure(events: pd.DataFrame, reader: Reader, heading: str) -> dict[s
         "data": [_trace(row, number, axis, colours, reader) for number, row in enumerate(rows)],
         "layout": {
             "title": {
-                "text": heading,
+                "text": _directed(heading, reader),
                 "x": 1 if reader.text_dir == "rtl" else 0,
                 "xref": "paper",
                 "font": {"size": 18},
@@ -99,12 +100,19 @@ def _label(row: Any, number: int, axis: FoldedAxis, reader: Reader, colour: str)
     return {
         "x": newer if on_newer_side else older,
         "y": number,
-        "text": f"{_SIGNS.get(row['basis'], '')}<b>{_plain(date)}</b> {_plain(title(row, reader.lang))}",
+        "text": _directed(
+            f"{_SIGNS.get(row['basis'], '')}<b>{_plain(date)}</b> {_plain(title(row, reader.lang))}", reader
+        ),
         "showarrow": False,
         "xanchor": "right" if to_the_left else "left",
         "xshift": -10 if to_the_left else 10,
         "font": {"color": colour},
     }
+
+
+def _directed(text: str, reader: Reader) -> str:
+    """A line in the direction of the reader's language: Plotly draws every one from left to right."""
+    return f"{_ISOLATES[reader.text_dir]}{text}\u2069"
 
 
 def _plain(text: str) -> str:

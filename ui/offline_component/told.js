@@ -71,7 +71,7 @@ export class Told {
     if (field === "actor") return event.actors ?? [];
     if (field === "place") return event.places ?? [];
     if (field === "article") return event.articles ?? [];
-    if (field === "disputed") return event.disputed ? ["yes"] : [];
+    if (field === "disputed") return event.disputed || event.deniedBy?.length ? ["yes"] : [];
     return [event[field]];
   }
 
