@@ -62,8 +62,14 @@ def from_values(values: Any) -> Story:
         case {"title": str(title), "events": [*events], "captions": dict(captions)} if all(
             isinstance(text, str) for text in (*events, *captions, *captions.values())
         ):
-            return story_of(title, events, captions)
+            told = {_letters(event): _letters(words) for event, words in captions.items()}
+            return story_of(_letters(title), map(_letters, events), told)
     raise ValueError("not a story: it has a title, events and captions")
+
+
+def _letters(text: str) -> str:
+    """The text with a mark for each half of a letter in it, which no file, link or database can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def packed(story: Story) -> str:

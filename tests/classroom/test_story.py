@@ -42,3 +42,10 @@ def test_reordering() -> None:
     assert story.without("b") == Story("", ("a", "c"), {})
     assert story.captioned("a", " new ").captions == {"b": "words", "a": "new"}
     assert story.captioned("b", "  ").captions == {}
+
+
+def test_half_a_letter_in_a_link_becomes_a_mark() -> None:
+    told = json.dumps(["\ud800a", ["e\udc00", "f"], {"f": "\U0001f600\ud800"}])
+    story = unpacked(base64.urlsafe_b64encode(zlib.compress(told.encode())).decode())
+    assert story == story_of("\ufffda", ["e\ufffd", "f"], {"f": "\U0001f600\ufffd"})
+    assert unpacked(packed(story)) == story
