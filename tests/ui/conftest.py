@@ -29,6 +29,9 @@ def address() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=SECONDS * 500)  # a machine with others at work is slow, not wrong
     with running_browser() as browser:
         yield browser
 
