@@ -5,7 +5,9 @@ The command line sits on top of the layers: this module alone, inside the packag
 
 from __future__ import annotations
 
+import errno
 import io
+import json
 import os
 import stat
 import sys
@@ -20,6 +22,7 @@ from exports import (
     CHRONICLES,
     DRAWN,
     EVERY,
+    FORMATS,
     HANDOUTS,
     AnyFormat,
     ChronicleFormat,
@@ -29,6 +32,7 @@ from exports import (
     format_named,
     json_lines,
     opening,
+    timeml,
 )
 from exports.chronicle import Chronicle, chronicle_of
 from exports.offline_page import PageFormat
@@ -107,6 +111,7 @@ def _carry_out(options: Options) -> int:
     format_ = None if options.output is None or shape else _format_of(options.output, options.command)
     if options.output is not None:
         _check_folder(options.output)
+        _check_choice(options, format_)
     if options.command == "events" and any(path.lower().endswith(opening.SUFFIXES) for path in options.paths):
         return _convert(options, format_)
     style = None if options.style is None else house_style(options.style)
@@ -197,7 +202,10 @@ def _chosen(options: Options, chronicle: Chronicle) -> Chronicle:
         if wanted.story:
             chronicle = on_paper.of_story(chronicle, Path(wanted.story).read_bytes())
     except (OSError, ValueError) as fault:
-        raise UsageError(f"--story {one_line(wanted.story)}: {one_line(str(fault))}") from fault
+        says = f"cannot be read ({fault.strerror})" if isinstance(fault, OSError) else str(fault)
+        if isinstance(fault, UnicodeDecodeError | json.JSONDecodeError):
+            says = "no JSON; save the story in the class view again"
+        raise UsageError(f"--story {one_line(wanted.story)}: {one_line(says)}") from fault
     return on_paper.fewer(chronicle, wanted.most) if wanted.most else chronicle
 
 
@@ -233,6 +241,8 @@ def _convert(options: Options, format_: AnyFormat | None) -> int:
     except (OSError, ValueError) as fault:
         says = str(fault) if isinstance(fault, ValueError) else f"cannot be read ({fault.strerror})"
         raise UsageError(f"{one_line(path)}: {says}") from fault
+    if format_ is timeml and not chronicle.texts:
+        raise UsageError(f"{one_line(path)}: has no articles, which {format_.EXTENSION} annotates; name the articles")
     rows = list(chronicle.events)
     if options.output is None or format_ is None:
         _write_out("events", rows)
@@ -289,9 +299,21 @@ def _format_of(output: str, command: str) -> AnyFormat:
     return format_
 
 
+def _check_choice(options: Options, format_: AnyFormat | None) -> None:
+    """That a choice of events is asked of a format that makes one: a table holds them all. Raises UsageError."""
+    asked = "--story" if options.paper.story else "--most" if options.paper.most else ""
+    if format_ is not None and asked and (options.command != "events" or format_ in FORMATS or format_ is timeml):
+        raise UsageError(f"{asked}: {format_.EXTENSION} holds all; choose events for a file in words, or a calendar")
+
+
 def _check_folder(output: str) -> None:
     """Before the work begins, what would stop its result from being written. Raises UsageError."""
     target = Path(os.path.realpath(output))
+    try:
+        target.lstat()
+    except OSError as fault:
+        if fault.errno == errno.ENAMETOOLONG:
+            raise UsageError(f"{one_line(output)}: its name is too long; choose a shorter one") from fault
     if target.is_dir():
         raise UsageError(f"{one_line(output)}: is a folder; name a file in it")
     if not target.parent.is_dir():
@@ -358,8 +380,6 @@ def _umask() -> int:
 
 
 def _reason(fault: OSError) -> str:
-    import errno
-
     known = {
         errno.ENOSPC: "the disk is full; make room",
         errno.EDQUOT: "your share of the disk is used up; make room",

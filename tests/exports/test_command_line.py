@@ -173,6 +173,42 @@ def test_most_keeps_the_most_important(article: Path) -> None:
     assert {row["event_id"] for row in rows if row["title_ar"] in words} == {row["event_id"] for row in ranked[:2]}
 
 
+@pytest.mark.parametrize("suffix", [*(format_.EXTENSION for format_ in FORMATS), ".tml"])
+@pytest.mark.parametrize("option", ["--story", "--most"])
+def test_a_choice_of_events_is_refused_where_none_is_made(
+    article: Path, capsys: pytest.CaptureFixture[str], suffix: str, option: str
+) -> None:
+    target = article.with_name(f"out{suffix}")
+    assert main(["events", str(article), "-o", str(target), option, "2"]) == BAD_INPUT
+    said = capsys.readouterr().err
+    assert said.startswith(f"{option}: {suffix} ")
+    assert said.count("\n") == 1
+    assert not target.exists()
+
+
+def test_a_name_that_is_too_long_is_one_line(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["events", str(article), "-o", str(article.with_name("a" * 300 + ".pdf"))]) == BAD_INPUT
+    assert capsys.readouterr().err.endswith("its name is too long; choose a shorter one\n")
+
+
+def test_a_table_has_no_articles_to_annotate(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written(article, ".csv")
+    target = article.with_name("out.tml")
+    assert main(["events", str(article.with_name("out.csv")), "-o", str(target)]) == BAD_INPUT
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not target.exists()
+
+
+def test_a_table_opened_again_names_its_articles_on_paper(article: Path) -> None:
+    written(article, ".csv")
+    for suffix in (".txt", ".pdf"):
+        assert main(["events", str(article.with_name("out.csv")), "-o", str(article.with_name(f"b{suffix}"))]) == DONE
+        words = OPENED[suffix](article.with_name(f"b{suffix}").read_bytes())
+        assert "a.txt" in words
+        assert "[1]" in words
+        assert "من لا مصادر" not in words
+
+
 @pytest.mark.parametrize("format_", HANDOUTS, ids=lambda format_: format_.SLUG)
 def test_too_many_are_refused_with_the_way_out(
     article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], format_: Any
