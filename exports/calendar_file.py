@@ -24,7 +24,7 @@ MIME = "text/calendar"
 COMMANDS: tuple[str, ...] = ("events",)
 
 _PRODUCT = "-//tasalsul//timeline//AR"
-_STATUS = {"planned": "TENTATIVE", "possible": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+_STATUS = dict.fromkeys(("planned", "possible", "postponed", "alleged"), "TENTATIVE") | {"cancelled": "CANCELLED"}
 _OF_DAYS = frozenset({"day", "time"})
 _KEPT = ("edtf", "granularity", "status", "basis")
 _WHO = ("speakers", "denied_by")
@@ -60,7 +60,7 @@ def _component(event: Row, chronicle: Chronicle, stamp: str) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{event['earliest'].replace('-', '')}"
         yield f"DTEND;VALUE=DATE:{after}"
         yield "TRANSP:TRANSPARENT"
-        yield f"STATUS:{_STATUS.get(event['status'], 'CONFIRMED')}"
+        yield f"STATUS:{_STATUS.get(event['status'], 'TENTATIVE' if event['denied_by'] else 'CONFIRMED')}"
         if event["places"]:
             yield _folded(f"LOCATION:{_text(', '.join(map(chronicle.label, event['places'])))}")
     yield _folded(f"CATEGORIES:{_text(event['kind'])}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,6 +16,7 @@ Language = Literal["ar", "en"]
 ELLIPSIS = "\u2026"
 CONTRADICTIONS = frozenset({"E201", "E202"})
 """The findings that say of two tellings that they cannot both be right."""
+_BEFORE_CHRIST = re.compile(r"\[?(-[0-9]{4,}|0000)")
 
 
 class Source(NamedTuple):
@@ -102,10 +104,10 @@ class Chronicle:
 def chronicle_of(
     timeline: Timeline, *, title: str = "", language: Language = "ar", excerpt: int | None = None
 ) -> Chronicle:
-    """All events of a timeline, those without a date last."""
+    """All events of a timeline in the order of time, years before Christ first, those without a date last."""
     events = timeline.rows("events")
     return Chronicle(
-        events=sorted(events, key=lambda row: (row["earliest"] is None, row["earliest"] or "", row["latest"] or "")),
+        events=sorted(events, key=_in_time),
         mentions=by("event_id", timeline.rows("mentions")),
         articles={row["article"]: row for row in timeline.rows("articles")},
         anchors={row["article"]: row for row in timeline.rows("anchors")},
@@ -116,6 +118,19 @@ def chronicle_of(
         language=language,
         excerpt=excerpt,
     )
+
+
+def year_before_christ(edtf: str) -> int | None:
+    """The first year of a date that no calendar of this program holds, astronomical (0 is 1 BC); None for others."""
+    found = _BEFORE_CHRIST.match(edtf)
+    return int(found[1]) if found else None
+
+
+def _in_time(event: Row) -> tuple[int, int, str, str]:
+    if event["earliest"] is not None:
+        return 1, 0, event["earliest"], event["latest"] or ""
+    year = year_before_christ(event["edtf"])
+    return (2, 0, "", "") if year is None else (0, year, event["edtf"], "")
 
 
 def source_title(article: Row) -> str:

@@ -45,7 +45,8 @@ def _event(event: Told, handout: Handout) -> str:
     date = f"{event.sign} {event.date}".strip()
     when = line("p", event.number, "number") + line("p", date, "date") + line("p", event.basis, "basis")
     quotes = "".join(quote(handout, one.words, one.source) for one in event.quotes)
-    what = line("p", event.title, "title", is_arabic=event.is_arabic)
+    numbers = "" if event.quotes else "".join(f" [{number}]" for number in event.sources)
+    what = line("p", event.title + numbers, "title", is_arabic=event.is_arabic)
     what += line("p", handout.words["joiner"].join(event.said), "said")
     what += line("p", event.caption, "caption") + line("p", event.note, "note") + quotes
     return f'<div class="event"><div class="when">{when}</div><div class="what">{what}</div></div>'

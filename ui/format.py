@@ -183,10 +183,10 @@ def date_in_words(edtf: str, granularity: str, reader: Reader, *, weekday: bool 
 
 
 def years_in_words(first: int, last: int, reader: Reader) -> str:
-    """The years a selection spans."""
+    """The years a selection spans, astronomical: 0 is 1 BC."""
     if first == last:
-        return reader.isolate(reader.number(first))
-    return reader.isolate(reader.t("date.range", begin=reader.number(first), end=reader.number(last)))
+        return reader.isolate(_year(first, reader))
+    return reader.isolate(reader.t("date.range", begin=_year(first, reader), end=_year(last, reader)))
 
 
 def hijri_in_words(first: date, last: date, granularity: str, reader: Reader) -> str:

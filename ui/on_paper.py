@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from classroom.quiz import Question, questions
 from classroom.story import Story, from_values
-from exports.chronicle import Chronicle
+from exports.chronicle import Chronicle, year_before_christ
 from exports.handout import Asked, Handout, Quote, Told
 from exports.offline_page import Form
 from pipeline.table import data_frame
@@ -96,10 +96,12 @@ def _about(events: pd.DataFrame, sources: int, reader: Reader) -> str:
     t = reader.t
     said = {"events": t("count.events", n=len(events)), "sources": t("count.sources", n=sources)}
     dated = events[events["earliest"].notna() & events["latest"].notna()]
-    if dated.empty:
+    spanned = [year for edtf in events["edtf"] if (year := year_before_christ(edtf)) is not None]
+    if not dated.empty:
+        spanned += [int(dated["earliest"].min().year), int(dated["latest"].max().year)]
+    if not spanned:
         return t("result.undated", **said) if len(events) else t("result.none")
-    years = years_in_words(int(dated["earliest"].min().year), int(dated["latest"].max().year), reader)
-    return t("result.all", **said, years=years)
+    return t("result.all", **said, years=years_in_words(min(spanned), max(spanned), reader))
 
 
 class _Cited:
@@ -117,6 +119,13 @@ class _Cited:
         if name not in self._numbers:
             self._numbers[name] = self._reader.number(len(self._numbers) + 1)
             self.lines.append((self._numbers[name], self._words(source.article)))
+        return self._numbers[name]
+
+    def number_of_name(self, name: str) -> str:
+        """The number of an article of which no more than its name is known, as in a table that was opened again."""
+        if name not in self._numbers:
+            self._numbers[name] = self._reader.number(len(self._numbers) + 1)
+            self.lines.append((self._numbers[name], name))
         return self._numbers[name]
 
     def _words(self, article: Row) -> str:
@@ -142,6 +151,7 @@ def _told(row: Row, number: str, chronicle: Chronicle, cited: _Cited, reader: Re
     basis = (row["basis"] or "unknown") if row["edtf"] else ""
     words = bare(title(row, reader.lang))
     quotes = tuple(Quote(source.quote, cited.number(source)) for source in chronicle.sources(event_id))
+    named = dict.fromkeys(one.source for one in quotes) or map(cited.number_of_name, row["articles"])
     return Told(
         number=number,
         date=date_words(row, reader),
@@ -153,7 +163,7 @@ def _told(row: Row, number: str, chronicle: Chronicle, cited: _Cited, reader: Re
         caption=chronicle.captions.get(event_id, ""),
         note=chronicle.notes.get(event_id, ""),
         quotes=quotes,
-        sources=tuple(dict.fromkeys(one.source for one in quotes)),
+        sources=tuple(named),
     )
 
 
@@ -162,7 +172,7 @@ def _said(row: Row, tellings: Sequence[Row], reader: Reader, english: Mapping[st
     said = [bare(badge["text"]) for badge in badges(row, reader, english)]
     if row["status"] in ("ongoing", "denied") and not (row["status"] == "denied" and len(row["denied_by"])):
         said.insert(0, reader.t(f"statuses.{row['status']}"))
-    speakers = only_speakers(row, tellings)
+    speakers = [label for label in only_speakers(row, tellings) if label not in row["denied_by"]]
     if speakers and row["status"] != "alleged":
         who = reader.join(name_in(label, reader, english) for label in speakers)
         said.append(bare(reader.t("paper.said_by", who=who)))

@@ -142,6 +142,20 @@ def components(told: Chronicle) -> dict[str, Any]:
     return {str(one["uid"]).removesuffix("@tasalsul"): one for one in inside}
 
 
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"status": "happened"}, "CONFIRMED"),
+        ({"status": "alleged", "speakers": ["مسؤول"]}, "TENTATIVE"),
+        ({"status": "happened", "denied_by": ["موسكو"]}, "TENTATIVE"),
+        ({"status": "cancelled", "denied_by": ["موسكو"]}, "CANCELLED"),
+    ],
+)
+def test_a_calendar_confirms_no_claim(given: dict[str, Any], status: str) -> None:
+    day = replace(ALL, events=[one | given for one in ALL.events if one["event_id"] == "day"])
+    assert str(components(day)["day"]["status"]) == status
+
+
 def test_a_calendar_has_days_only_where_they_are_known() -> None:
     found = components(ALL)
     entries = {name for name, one in found.items() if one.name == "VEVENT"}

@@ -90,6 +90,27 @@ def test_a_month_stays_a_month_on_paper() -> None:
     assert [date for date in told.values() if date == "2015"]
 
 
+def test_years_before_christ_come_first() -> None:
+    text = (
+        "متحف\n\n3 فبراير 2022\n\nافتتح المتحف عام 1902. ووقعت المعركة في سنة 1274 ق.م. "
+        "وتأسست الإسكندرية عام 331 قبل الميلاد."
+    )
+    told = chronicle_of(build_timeline([Article("a.txt", text, "0" * 64)]))
+    assert [row["edtf"] for row in told.events] == ["-1273", "-0330", "1902"]
+    for lang, years in (("ar", "من 1274 قبل الميلاد إلى 1902"), ("en", "1274 BC to 1902")):
+        assert years in handout(told, Reader(lang=lang)).about[0]
+
+
+def test_who_denies_is_named_once() -> None:
+    told = chronicle()
+    denied = {"status": "denied", "speakers": ["الجيش", "قوات الدعم"], "denied_by": ["قوات الدعم"]}
+    rows = [row | denied if at == 0 else row for at, row in enumerate(told.events)]
+    told = replace(told, events=rows, mentions={})
+    (said, by) = handout(told, Reader()).events[0].said
+    assert said == "نفته قوات الدعم"
+    assert by == "بحسب الجيش"
+
+
 def test_a_plan_says_so_everywhere() -> None:
     planned = next(event for event in sheet().events if event.said)
     assert planned.said[0] == "مقرّر"
