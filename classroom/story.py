@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ LONGEST_LINK = 6_000
 # What a packed story may unpack to, in bytes: a link from outside is nothing to run out of memory for.
 _LARGEST = 200_000
 _MOST_EVENTS = 500
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +70,9 @@ def from_values(values: Any) -> Story:
 
 
 def _letters(text: str) -> str:
-    """The text with a mark for each half of a letter in it, which no file, link or database can hold."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """The text with a mark for each half of a letter in it, which no file, link or database can hold, and without what
+    turns letters round (U+202A to U+202E, U+2066 to U+2069)."""
+    return _TURNING.sub("", text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def packed(story: Story) -> str:

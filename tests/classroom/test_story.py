@@ -49,3 +49,8 @@ def test_half_a_letter_in_a_link_becomes_a_mark() -> None:
     story = unpacked(base64.urlsafe_b64encode(zlib.compress(told.encode())).decode())
     assert story == story_of("\ufffda", ["e\ufffd", "f"], {"f": "\U0001f600\ufffd"})
     assert unpacked(packed(story)) == story
+
+
+def test_what_turns_letters_round_stays_outside() -> None:
+    told = from_values({"title": "در\u202eس", "events": ["e"], "captions": {"e": "\u2067انظروا\u2069"}})
+    assert (told.title, told.captions) == ("درس", {"e": "انظروا"})
