@@ -65,7 +65,7 @@ class ChronicleFormat(Protocol):
 
 
 class DrawnFormat(ChronicleFormat, Protocol):
-    """What those of CHRONICLES have besides that other programs draw; they are given Chronicle.words."""
+    """What those of CHRONICLES have besides that other programs draw."""
 
     def left_out(self, chronicle: Chronicle) -> int:
         """How many events have no date that can be drawn, and so are not in the file."""

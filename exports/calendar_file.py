@@ -88,7 +88,8 @@ def _day_after(day: str | None) -> str:
 def _description(event: Row, chronicle: Chronicle) -> str:
     words = [chronicle.captions.get(event["event_id"], ""), chronicle.notes.get(event["event_id"], "")]
     told = [f"{source.quote} ({source_title(source.article)})" for source in chronicle.sources(event["event_id"])]
-    return "\n".join([str(event["edtf"]), *filter(None, words), *told])
+    dated = filter(None, [chronicle.words.date(event), *chronicle.words.standing(event)])
+    return "\n".join([*dated, *filter(None, words), *told])
 
 
 def _newest_day(chronicle: Chronicle) -> str:
