@@ -51,6 +51,10 @@ class Question:
     said_by: str = ""
 
 
+# What an event is called whose words English has no name for: in both languages a class is asked the same.
+_NAMELESS = frozenset({"event"})
+
+
 def questions(
     events: Iterable[Row],
     *,
@@ -65,7 +69,8 @@ def questions(
     one kind.
     """
     rng = Random(seed)  # noqa: S311
-    rows = sorted(events, key=lambda row: str(row["event_id"]))
+    named = (row for row in events if row["title_en"].casefold() not in _NAMELESS)
+    rows = sorted(named, key=lambda row: str(row["event_id"]))
     facts = [row for row in rows if _is_fact(row, disputed)]
     shared = {name for name, times in Counter(name for row in rows for name in _headlines(row)).items() if times > 1}
     made: dict[Kind, list[Question]] = {

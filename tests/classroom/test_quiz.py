@@ -174,3 +174,9 @@ def test_few_events_give_what_they_can() -> None:
 def test_apart_takes_as_many_as_it_can() -> None:
     rows = [event("long", "2001-01-01", "2003-12-31"), event("a", "2001-02-01"), event("b", "2002-02-01")]
     assert [row["event_id"] for row in apart(rows)] == ["a", "b"]
+
+
+def test_what_has_no_name_in_one_language_is_asked_in_neither() -> None:
+    rows = [event(f"e{number}", f"20{number:02}-01-01", title_en="Event") for number in range(1, 9)]
+    assert questions(rows) == []
+    assert questions([*rows, *(event(f"f{number}", f"19{number}0-01-01") for number in range(1, 6))])
