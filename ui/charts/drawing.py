@@ -66,7 +66,11 @@ def timeline_svg(events: pd.DataFrame, reader: Reader, heading: str, english: Ma
         drawn.append(part)
         y += height
     held = reader.t("drawing.some", shown=reader.t("count.events", n=len(rows)), total=reader.number(len(dated)))
-    heading = heading if len(rows) == len(dated) else f"{heading} \u00b7 {held}"
+    only = reader.t("download.dated", events=reader.t("count.events", n=len(dated)), total=reader.number(len(events)))
+    if len(dated) < len(events):
+        heading = f"{heading} \u00b7 {only.rstrip('.')}"
+    if len(rows) < len(dated):
+        heading = f"{heading} \u00b7 {held}"
     height = f"{y + _FOOT:.0f}"
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
