@@ -216,7 +216,8 @@ def test_cost_grows_with_the_length(name: str) -> None:
     make = JUNK[name]
     seconds(make(1000))
     small, large = seconds(make(SIZE)), seconds(make(4 * SIZE))
-    assert large <= 6 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
+    # Linear cost is 4 times as much, quadratic 16: in between there is room for a processor that others use as well.
+    assert large <= 10 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
 
 
 def test_a_megabyte_without_a_full_stop_is_read() -> None:
