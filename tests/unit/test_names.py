@@ -237,4 +237,5 @@ def test_cost_grows_with_the_length(name: str) -> None:
     make = LONG[name]
     seconds(make(1000))
     small, large = seconds(make(20_000)), seconds(make(80_000))
-    assert large <= 6 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
+    # As in test_scan.py: between 4 times as much, which is linear, and 16, which is quadratic.
+    assert large <= 10 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
