@@ -18,16 +18,13 @@ LABELS = "all => all.map(one => one.textContent)"
 
 
 def take_home(page: Page, slug: str, path: Path) -> Path:
-    """Press a format's button, wherever it is kept."""
+    """Press a format's button."""
     button = page.locator(f".st-key-download-{slug} button")
-    page.wait_for_selector(".st-key-download-csv")
+    button.wait_for()
     settle(page)
-    if not button.is_visible():
-        page.locator(".st-key-download-others").get_by_role("button").first.click()
     with page.expect_download() as saved:
         button.click()
     saved.value.save_as(path)
-    page.keyboard.press("Escape")
     return path
 
 
