@@ -2,9 +2,10 @@
 
 Four kinds under one roof. FORMATS write the rows of any table: SLUG, EXTENSION, MIME and write(table, rows) -> bytes.
 CHRONICLES write a selection of events with all that they rest on: SLUG, EXTENSION, MIME, COMMANDS and
-write(chronicle) -> bytes; DRAWN are those of them that other programs draw. HANDOUTS write the same in words, as
-ui/on_paper.py makes them: MOST (events) besides, and write(handout) -> bytes. PAGES are the forms of the page that
-works without a network (ui/offline.py). Nothing heavy is imported before something is written.
+write(chronicle) -> bytes; DRAWN are those of them that other programs draw, WORDED those that ask Chronicle.words.
+HANDOUTS write the same in words, as ui/on_paper.py makes them: MOST (events) besides, and write(handout) -> bytes.
+PAGES are the forms of the page that works without a network (ui/offline.py). Nothing heavy is imported before
+something is written.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ CHRONICLES: tuple[ChronicleFormat, ...] = (
     vis_timeline,
 )
 DRAWN: tuple[DrawnFormat, ...] = (timeline_js, vis_timeline)
+WORDED: tuple[ChronicleFormat, ...] = (calendar_file, *DRAWN)
 HANDOUTS: tuple[HandoutFormat, ...] = (
     handout_pdf,
     quiz_pdf,

@@ -24,6 +24,7 @@ from exports import (
     EVERY,
     FORMATS,
     HANDOUTS,
+    WORDED,
     AnyFormat,
     ChronicleFormat,
     DrawnFormat,
@@ -178,11 +179,12 @@ def _chronicle_file(options: Options, chronicle: Chronicle, format_: ChronicleFo
     """A chronicle for other programs; those that cannot hold what has no date have it said how many they leave out."""
     wanted = options.paper
     language = "en" if wanted.language == "en" else chronicle.language
-    from ui.chronicle_words import chronicle_words
-    from ui.house import usual_reader
-
     told = replace(_chosen(options, chronicle), language=language)
-    told = replace(told, words=chronicle_words(replace(usual_reader(), lang=language), told.english))
+    if format_ in WORDED:
+        from ui.chronicle_words import chronicle_words
+        from ui.house import usual_reader
+
+        told = replace(told, words=chronicle_words(replace(usual_reader(), lang=language), told.english))
     if _is_drawn(format_) and (some := format_.left_out(told)):
         _say(f"{one_line(options.output or '')}: left out, having no date to draw: {some} of {len(told.events)} events")
     return format_.write(told)

@@ -80,13 +80,7 @@ def downloads(
         group("tables", _TABLES)
         if on_paper:
             with st.container(key="keep_paper", gap="small"):
-                paper_downloads(
-                    lambda: chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None),
-                    len(events),
-                    reader,
-                    corpus,
-                    key="download",
-                )
+                _paper(events, reader, corpus, story, key="download")
         with st.container(key="keep_offline", gap="small"):
             st.html(text_element("p", reader.t("download.group.offline"), class_="keep-title"))
             offline_downloads(events, reader, corpus, story)
@@ -98,6 +92,15 @@ def downloads(
         is_whole = not (who.rules().excerpt_words or corpus.opened)
         for name, formats in _FOR_PROGRAMS.items():
             group(name, [format_ for format_ in formats if format_ is not timeml or is_whole])
+
+
+def _paper(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None, *, key: str) -> None:
+    paper_downloads(lambda: _allowed(events, reader, corpus, story), len(events), reader, corpus, key=key)
+
+
+def _allowed(events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None) -> Chronicle:
+    """The selection with as many words of each source as may leave the house."""
+    return chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None)
 
 
 def _say(name: str, events: pd.DataFrame, reader: Reader) -> None:
@@ -143,13 +146,7 @@ def story_downloads(story: Story, reader: Reader, corpus: Corpus) -> None:
     events = in_order(told, corpus)
     own = Story(story.title, tuple(told), captions)
     with st.container(key="keep_story", gap="small"):
-        paper_downloads(
-            lambda: chronicle_of_selection(events, reader, corpus, own, who.rules().excerpt_words or None),
-            len(told),
-            reader,
-            corpus,
-            key="story_file",
-        )
+        _paper(events, reader, corpus, own, key="story_file")
     others = st.expander(reader.t("story.other_formats"), key=state.STORY_FILES_KEY, on_change="rerun")
     if others.open:
         with others:
@@ -166,9 +163,7 @@ def _written(
     format_: Format | ChronicleFormat, events: pd.DataFrame, reader: Reader, corpus: Corpus, story: Story | None
 ) -> bytes:
     if format_ in CHRONICLES:
-        return cast("ChronicleFormat", format_).write(
-            chronicle_of_selection(events, reader, corpus, story, who.rules().excerpt_words or None)
-        )
+        return cast("ChronicleFormat", format_).write(_allowed(events, reader, corpus, story))
     return cast("Format", format_).write("events", rows_of_selection(events, corpus))
 
 

@@ -236,6 +236,9 @@ def seconds(text: str) -> float:
 def test_cost_grows_with_the_length(name: str) -> None:
     make = LONG[name]
     seconds(make(1000))
-    small, large = seconds(make(20_000)), seconds(make(80_000))
-    # As in test_scan.py: between 4 times as much, which is linear, and 16, which is quadratic.
-    assert large <= 10 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
+    small = large = float("inf")
+    for _ in range(5):  # a processor that others use as well may need more than one try
+        small, large = min(small, seconds(make(20_000))), min(large, seconds(make(80_000)))
+        if large <= 6 * small + 0.02:
+            break
+    assert large <= 6 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"

@@ -215,9 +215,12 @@ def seconds(text: str) -> float:
 def test_cost_grows_with_the_length(name: str) -> None:
     make = JUNK[name]
     seconds(make(1000))
-    small, large = seconds(make(SIZE)), seconds(make(4 * SIZE))
-    # Linear cost is 4 times as much, quadratic 16: in between there is room for a processor that others use as well.
-    assert large <= 10 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
+    small = large = float("inf")
+    for _ in range(5):  # a processor that others use as well may need more than one try
+        small, large = min(small, seconds(make(SIZE))), min(large, seconds(make(4 * SIZE)))
+        if large <= 6 * small + 0.02:
+            break
+    assert large <= 6 * small + 0.02, f"{name}: four times the text took {large / max(small, 1e-9):.1f} times as long"
 
 
 def test_a_megabyte_without_a_full_stop_is_read() -> None:
